@@ -36,7 +36,7 @@ export const app = {
   vault: call({
     in: v.object({}),
     out: v.object({
-      state: v.picklist(["ready", "needs-passcode", "choose-passcode", "failed"]),
+      state: v.picklist(["opening", "ready", "needs-passcode", "choose-passcode", "failed"]),
       message: v.string(),
     }),
   }),

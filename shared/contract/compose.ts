@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { BytesSchema } from "../model/bytes.ts";
 import { AccountIdSchema, DraftIdSchema, MessageIdSchema } from "../model/ids.ts";
 import {
   AddressSchema,
@@ -37,7 +38,7 @@ export const compose = {
       name: v.pipe(v.string(), v.maxLength(255)),
       type: v.pipe(v.string(), v.maxLength(127)),
       bytes: v.pipe(
-        v.instance(Uint8Array),
+        BytesSchema,
         v.check((bytes) => bytes.byteLength <= MAX_ATTACHMENT_BYTES, "larger than 25 MB"),
       ),
     }),

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { BytesSchema } from "../model/bytes.ts";
 import { AttachmentIdSchema, FolderIdSchema, MessageIdSchema } from "../model/ids.ts";
 import { FolderNodeSchema, MessageRowSchema, MessageViewSchema } from "../model/mail.ts";
 import { call, event } from "./define.ts";
@@ -56,7 +57,7 @@ export const mail = {
   /** The bytes of a stored inline picture, for the message frame. */
   inlinePicture: call({
     in: v.object({ messageId: MessageIdSchema, contentId: v.pipe(v.string(), v.maxLength(998)) }),
-    out: v.nullable(v.object({ type: v.string(), bytes: v.instance(Uint8Array) })),
+    out: v.nullable(v.object({ type: v.string(), bytes: BytesSchema })),
   }),
   /** Lets the app's own fetcher load the remote pictures of one message while the app runs. */
   showPictures: call({
