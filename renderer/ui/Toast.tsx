@@ -2,7 +2,6 @@ import { X } from "lucide-react";
 import { createContext, type ReactNode, useContext, useState } from "react";
 import {
   UNSTABLE_Toast as AriaToast,
-  type QueuedToast,
   Text,
   UNSTABLE_ToastContent as ToastContent,
   UNSTABLE_ToastQueue as ToastQueue,
@@ -30,7 +29,7 @@ export function useToast(): ShowToast {
 /** Holds the toasts of everything inside it. One is shown at a time: the newest. */
 export function ToastProvider({ children }: { children: ReactNode }) {
   const [queue] = useState(() => new ToastQueue<ToastContentProps>({ maxVisibleToasts: 1 }));
-  const [show] = useState<ShowToast>(() => (toast) => {
+  const [show] = useState<ShowToast>(() => (toast: ToastContentProps) => {
     queue.clear();
     queue.add(toast, { timeout: toast.action === undefined ? 5_000 : 10_000 });
   });
