@@ -1,6 +1,6 @@
 // Builds the app into out/app: main and engine, the preload, the window. Does nothing when no source changed.
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -44,6 +44,7 @@ export async function build() {
   mkdirSync(join(root, "out/app"), { recursive: true });
   const [{ build: run }, targets] = await Promise.all([import("vite"), import("./config/vite.mjs")]);
   await Promise.all([targets.processes, targets.preload, targets.renderer].map((target) => run(target)));
+  copyFileSync(join(root, "resources/icons/icon-256.png"), join(root, "out/app/icon.png"));
   writeFileSync(stamp, state);
   return true;
 }

@@ -80,7 +80,7 @@ export async function openEngine(
   options: CallIn<typeof control.open>,
   secretPort: Caller<{ secrets: typeof secretCalls }>["secrets"],
   onBug: (name: string, error: unknown) => void,
-): Promise<ControlResult<"open"> | { readonly ok: true; readonly value: Engine }> {
+): Promise<Result<Engine, CallError<CallCode<typeof control.open>>>> {
   const opened = openStore({
     path: join(options.profileDir, "mail.db"),
     keys: { databaseKey: () => options.databaseKey },

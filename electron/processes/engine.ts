@@ -32,7 +32,7 @@ const handlers: Handlers<typeof controlContract> = {
       const opened = await openEngine(options, keeper.call.secrets, reportBug);
       if (!opened.ok) return opened;
       engine = opened.value;
-      for (const port of early.splice(0)) engine.attach(port);
+      for (const port of early.splice(0)) opened.value.attach(port);
       return ok({});
     },
     wake: () => {

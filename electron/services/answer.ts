@@ -48,12 +48,12 @@ export function answerRecipients(
   return { to: to.length > 0 || cc.length > 0 ? to : distinct(main, new Set()), cc };
 }
 
-function escape(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c] ?? c);
 }
 
 function display(address: Address): string {
-  return escape(address.name === "" ? address.email : `${address.name} <${address.email}>`);
+  return escapeHtml(address.name === "" ? address.email : `${address.name} <${address.email}>`);
 }
 
 /** The part of an HTML document that can stand inside another one. */
@@ -69,7 +69,7 @@ function quotedBody(original: MessageView): string {
     case "html":
       return bodyOf(original.body.html);
     case "text":
-      return escape(original.body.text).replace(/\r?\n/g, "<br>");
+      return escapeHtml(original.body.text).replace(/\r?\n/g, "<br>");
     case "missing":
       return "";
   }
@@ -83,15 +83,15 @@ function quotation(mode: ComposeMode, original: MessageView, formatDate: FormatD
   if (mode === "forward") {
     const lines = [
       `<b>From:</b> ${display(row.from)}`,
-      `<b>Date:</b> ${escape(formatDate(row.date))}`,
-      `<b>Subject:</b> ${escape(row.subject)}`,
+      `<b>Date:</b> ${escapeHtml(formatDate(row.date))}`,
+      `<b>Subject:</b> ${escapeHtml(row.subject)}`,
       `<b>To:</b> ${original.to.map(display).join(", ")}`,
       ...(original.cc.length > 0 ? [`<b>Cc:</b> ${original.cc.map(display).join(", ")}`] : []),
     ];
     return `<p></p><p>Forwarded message</p><p>${lines.join("<br>")}</p><blockquote type="cite">${quotedBody(original)}</blockquote>`;
   }
-  const who = escape(row.from.name || row.from.email);
-  return `<p></p><p>On ${escape(formatDate(row.date))}, ${who} wrote:</p><blockquote type="cite">${quotedBody(original)}</blockquote>`;
+  const who = escapeHtml(row.from.name || row.from.email);
+  return `<p></p><p>On ${escapeHtml(formatDate(row.date))}, ${who} wrote:</p><blockquote type="cite">${quotedBody(original)}</blockquote>`;
 }
 
 /** What a new draft starts with. The quoted original is as received: the editor cleans it before it is shown. */
