@@ -1,0 +1,16 @@
+/** What an end-to-end test needs to know of the desktop session it runs in. */
+export interface TestSession {
+  readonly folder: string;
+  /** Runs Electron inside the session, as its owner. */
+  readonly launcher: string;
+  readonly appFolder: string;
+  /** The ordinary user that runs the app, or null: whoever runs the tests. */
+  readonly owner: { readonly uid: number; readonly gid: number } | null;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+declare module "vitest" {
+  interface ProvidedContext {
+    session: TestSession;
+  }
+}
