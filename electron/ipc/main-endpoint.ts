@@ -1,29 +1,8 @@
-import { type IpcMainEvent, type IpcMainInvokeEvent, ipcMain, type WebContents } from "electron";
+import { ipcMain, type WebContents } from "electron";
 import type { WireEvent, WireReply } from "../../shared/contract/define.ts";
 import { createDispatcher, type Handlers, readRequest } from "../../shared/contract/dispatch.ts";
 import type { mainContract } from "../../shared/contract/index.ts";
-
-type Sender = Pick<IpcMainEvent | IpcMainInvokeEvent, "senderFrame" | "sender">;
-
-/**
- * Only the main frame of a window of ours, on exactly our origin, is heard. A frame that is gone, has no
- * address or is about:blank is somebody else.
- */
-export function isTrustedSender(
-  event: Sender,
-  origin: string,
-  isOurs: (contents: WebContents) => boolean,
-): boolean {
-  const frame = event.senderFrame;
-  return (
-    frame !== null &&
-    frame.parent === null &&
-    frame === event.sender.mainFrame &&
-    frame.origin === origin &&
-    frame.url.startsWith(`${origin}/`) &&
-    isOurs(event.sender)
-  );
-}
+import { isTrustedSender } from "./sender.ts";
 
 /** Main's end of the contract with the windows. */
 export function serveMainContract(options: {
