@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { asUser, type OrdinaryUser, ordinaryUser } from "./user.ts";
 
@@ -22,6 +22,8 @@ export interface SessionOptions {
   readonly electron: string;
   /** Start a display of its own, of this size ("1600x1000"); else the caller's display is used. */
   readonly screen: string | null;
+  /** Keep profile and keychain in this folder of the user instead of in one that goes away. */
+  readonly home?: string;
 }
 
 /** A throw-away desktop: message bus, unlocked keychain, display and home folder of an ordinary user. */
@@ -41,7 +43,7 @@ export async function startSession(options: SessionOptions): Promise<DesktopSess
   const user = ordinaryUser();
   clearAbandoned();
   const folder = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
-  const env = sessionFolders(folder, user);
+  const env = sessionFolders(folder, user, options.home);
   // Without a person there is nobody who needs assistive technology, and its bus outlives the session.
   if (options.screen) env.NO_AT_BRIDGE = "1";
   else Object.assign(env, borrowedDisplay(folder, user));
@@ -91,9 +93,14 @@ function clearAbandoned(): void {
   }
 }
 
-function sessionFolders(folder: string, user: OrdinaryUser | null): Record<string, string> {
-  const env: Record<string, string> = { LANG: "C.UTF-8", HOME: folder };
-  const places = { XDG_RUNTIME_DIR: "run", XDG_DATA_HOME: "data", XDG_CONFIG_HOME: "config" };
+function sessionFolders(
+  folder: string,
+  user: OrdinaryUser | null,
+  home: string | undefined,
+): Record<string, string> {
+  const places: Record<string, string> = { XDG_RUNTIME_DIR: "run" };
+  if (!home) Object.assign(places, { XDG_DATA_HOME: "data", XDG_CONFIG_HOME: "config" });
+  const env: Record<string, string> = { LANG: "C.UTF-8", HOME: home ?? folder };
   for (const [name, place] of Object.entries(places)) {
     env[name] = join(folder, place);
     mkdirSync(env[name], { mode: 0o700 });
@@ -107,6 +114,9 @@ function sessionFolders(folder: string, user: OrdinaryUser | null): Record<strin
 function borrowedDisplay(folder: string, user: OrdinaryUser | null): Record<string, string> {
   const env: Record<string, string> = {};
   if (process.env.DISPLAY) env.DISPLAY = process.env.DISPLAY;
+  // An absolute path, because the session has a runtime folder of its own.
+  const { XDG_RUNTIME_DIR: runtime, WAYLAND_DISPLAY: wayland } = process.env;
+  if (runtime && wayland && !user) env.WAYLAND_DISPLAY = resolve(runtime, wayland);
   const source = process.env.XAUTHORITY ?? join(process.env.HOME ?? "/", ".Xauthority");
   try {
     const copy = join(folder, "xauthority");

@@ -5,6 +5,7 @@ export interface OrdinaryUser {
   readonly name: string;
   readonly uid: number;
   readonly gid: number;
+  readonly home: string;
 }
 
 const NAME = "bulkhead-test";
@@ -23,7 +24,7 @@ export function ordinaryUser(): OrdinaryUser | null {
 function lookUp(): OrdinaryUser | null {
   try {
     const fields = execFileSync("getent", ["passwd", NAME], { encoding: "utf8" }).trim().split(":");
-    return { name: NAME, uid: Number(fields[2]), gid: Number(fields[3]) };
+    return { name: NAME, uid: Number(fields[2]), gid: Number(fields[3]), home: fields[5] ?? "/" };
   } catch {
     return null;
   }
