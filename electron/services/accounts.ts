@@ -21,7 +21,8 @@ export interface AccountSync {
 export interface AccountParts {
   mailbox(options: {
     readonly userName: string;
-    readonly password: () => string;
+    /** Null when the keychain has none: the server is not asked, so that no failed attempt is counted. */
+    readonly password: () => string | null;
     readonly session: { load(): SessionState; save(state: SessionState): void };
   }): RemoteMailbox;
   sync(account: StoredAccount, mailbox: RemoteMailbox, onStatus: (status: SyncStatus) => void): AccountSync;
@@ -40,7 +41,7 @@ export interface SecretKeeper {
 interface Running {
   readonly mailbox: RemoteMailbox;
   readonly sync: AccountSync;
-  password: string;
+  password: string | null;
   status: SyncStatus | null;
 }
 
@@ -102,10 +103,10 @@ export function createAccounts(options: {
 
   const publicView = ({ session: _session, ...account }: StoredAccount): Account => account;
 
-  const run = (account: StoredAccount, password: string): void => {
+  const run = (account: StoredAccount, password: string | null): void => {
     const mailbox = parts.mailbox({
       userName: account.userName,
-      password: () => running.get(account.id)?.password ?? password,
+      password: () => (running.get(account.id) ?? { password }).password,
       session: {
         load: () => store.accounts.get(account.id)?.session ?? account.session,
         save: (state) => store.accounts.saveSession(account.id, state),
@@ -129,7 +130,7 @@ export function createAccounts(options: {
 
     /** Starts the sync of every stored account. One without a readable password asks for it through its trouble. */
     async startAll(): Promise<void> {
-      for (const account of store.accounts.list()) run(account, (await secrets.get(account.id)) ?? "");
+      for (const account of store.accounts.list()) run(account, await secrets.get(account.id));
     },
 
     async stopAll(): Promise<void> {
