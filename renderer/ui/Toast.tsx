@@ -37,7 +37,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
     <ToastContext value={show}>
       {children}
       <ToastRegion queue={queue} className="toasts" aria-label="Messages">
-        {({ toast }: { toast: QueuedToast<ToastContentProps> }) => (
+        {({ toast }) => (
           <AriaToast toast={toast} className="toast">
             <ToastContent className="toast-words">
               <Text slot="title">{toast.content.message}</Text>
