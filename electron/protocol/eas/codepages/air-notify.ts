@@ -1,0 +1,26 @@
+/** Code page 3, AirNotify: MS-ASWBXML keeps the number and no tags; these are from ActiveSync 2.x. */
+export const airNotify = {
+  page: 3,
+  namespace: "AirNotify",
+  tags: {
+    5: "Notify",
+    6: "Notification",
+    7: "Version",
+    8: "LifeTime",
+    9: "DeviceInfo",
+    10: "Enable",
+    11: "Folder",
+    12: "ServerId",
+    13: "DeviceAddress",
+    14: "ValidCarrierProfiles",
+    15: "CarrierProfile",
+    16: "Status",
+    17: "Responses",
+    18: "Devices",
+    19: "Device",
+    20: "Id",
+    21: "Expiry",
+    22: "NotifyGUID",
+    23: "DeviceFriendlyName",
+  },
+} as const;

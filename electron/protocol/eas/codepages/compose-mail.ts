@@ -1,0 +1,25 @@
+/** Code page 21, ComposeMail (MS-ASWBXML 2.1.2.1.22). */
+export const composeMail = {
+  page: 21,
+  namespace: "ComposeMail",
+  tags: {
+    5: "SendMail",
+    6: "SmartForward",
+    7: "SmartReply",
+    8: "SaveInSentItems",
+    9: "ReplaceMime",
+    11: "Source",
+    12: "FolderId",
+    13: "ItemId",
+    14: "LongId",
+    15: "InstanceId",
+    16: "Mime",
+    17: "ClientId",
+    18: "Status",
+    19: "AccountId",
+    21: "Forwardees",
+    22: "Forwardee",
+    23: "ForwardeeName",
+    24: "ForwardeeEmail",
+  },
+} as const;

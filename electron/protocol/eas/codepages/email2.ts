@@ -1,0 +1,25 @@
+/** Code page 22, Email2 (MS-ASWBXML 2.1.2.1.23). */
+export const email2 = {
+  page: 22,
+  namespace: "Email2",
+  tags: {
+    5: "UmCallerID",
+    6: "UmUserNotes",
+    7: "UmAttDuration",
+    8: "UmAttOrder",
+    9: "ConversationId",
+    10: "ConversationIndex",
+    11: "LastVerbExecuted",
+    12: "LastVerbExecutionTime",
+    13: "ReceivedAsBcc",
+    14: "Sender",
+    15: "CalendarType",
+    16: "IsLeapMonth",
+    17: "AccountId",
+    18: "FirstDayOfWeek",
+    19: "MeetingMessageType",
+    21: "IsDraft",
+    22: "Bcc",
+    23: "Send",
+  },
+} as const;

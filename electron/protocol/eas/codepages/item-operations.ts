@@ -1,0 +1,28 @@
+/** Code page 20, ItemOperations (MS-ASWBXML 2.1.2.1.21). */
+export const itemOperations = {
+  page: 20,
+  namespace: "ItemOperations",
+  tags: {
+    5: "ItemOperations",
+    6: "Fetch",
+    7: "Store",
+    8: "Options",
+    9: "Range",
+    10: "Total",
+    11: "Properties",
+    12: "Data",
+    13: "Status",
+    14: "Response",
+    15: "Version",
+    16: "Schema",
+    17: "Part",
+    18: "EmptyFolderContents",
+    19: "DeleteSubFolders",
+    20: "UserName",
+    21: "Password",
+    22: "Move",
+    23: "DstFldId",
+    24: "ConversationId",
+    25: "MoveAlways",
+  },
+} as const;

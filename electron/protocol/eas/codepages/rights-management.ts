@@ -1,0 +1,27 @@
+/** Code page 24, RightsManagement (MS-ASWBXML 2.1.2.1.25). */
+export const rightsManagement = {
+  page: 24,
+  namespace: "RightsManagement",
+  tags: {
+    5: "RightsManagementSupport",
+    6: "RightsManagementTemplates",
+    7: "RightsManagementTemplate",
+    8: "RightsManagementLicense",
+    9: "EditAllowed",
+    10: "ReplyAllowed",
+    11: "ReplyAllAllowed",
+    12: "ForwardAllowed",
+    13: "ModifyRecipientsAllowed",
+    14: "ExtractAllowed",
+    15: "PrintAllowed",
+    16: "ExportAllowed",
+    17: "ProgrammaticAccessAllowed",
+    18: "Owner",
+    19: "ContentExpiryDate",
+    20: "TemplateID",
+    21: "TemplateName",
+    22: "TemplateDescription",
+    23: "ContentOwner",
+    24: "RemoveRightsManagementProtection",
+  },
+} as const;

@@ -1,0 +1,36 @@
+/** Code page 15, Search (MS-ASWBXML 2.1.2.1.16). */
+export const search = {
+  page: 15,
+  namespace: "Search",
+  tags: {
+    5: "Search",
+    7: "Store",
+    8: "Name",
+    9: "Query",
+    10: "Options",
+    11: "Range",
+    12: "Status",
+    13: "Response",
+    14: "Result",
+    15: "Properties",
+    16: "Total",
+    17: "EqualTo",
+    18: "Value",
+    19: "And",
+    20: "Or",
+    21: "FreeText",
+    23: "DeepTraversal",
+    24: "LongId",
+    25: "RebuildResults",
+    26: "LessThan",
+    27: "GreaterThan",
+    28: "Schema", // before 12.0
+    29: "Supported", // before 12.0
+    30: "UserName",
+    31: "Password",
+    32: "ConversationId",
+    33: "Picture",
+    34: "MaxSize",
+    35: "MaxPictures",
+  },
+} as const;
