@@ -1,0 +1,82 @@
+import type { MoveVerdict, RemoteFault } from "../../../ports/remote.ts";
+import { backoff } from "../backoff.ts";
+import { faultFacts, REMEDY_OF_RECOVERY, remedyFor } from "../faults.ts";
+import { setback } from "../gate.ts";
+import { type Moment, remember, type State, type Step, succeeded } from "../state.ts";
+import type { Effect, MoveTask } from "../tasks.ts";
+import { putOff, type Trial } from "./verdicts.ts";
+
+const NOT_MOVED = "The server could not move this message there.";
+
+/** Both ends of every move hold changes now; Ping's view of them is old. */
+function touched(state: State, task: MoveTask): State {
+  let after: State = { ...state, ping: { ...state.ping, stale: true } };
+  for (const { source, target } of task.moves) {
+    after = remember(after, source, { dirty: true });
+    after = remember(after, target, { dirty: true });
+  }
+  return after;
+}
+
+/**
+ * MoveItems answered. A source that is gone may have been moved by an earlier attempt whose answer was lost: the
+ * local copy goes, and the Sync of the target that follows shows where the message is.
+ */
+export function movesAnswered(
+  state: State,
+  task: MoveTask,
+  spoken: readonly MoveVerdict[],
+  now: Moment,
+): Step {
+  const bySource = new Map(spoken.map((verdict) => [verdict.serverId, verdict]));
+  const trial: Trial = { verdicts: [], attempts: new Map(state.attempts) };
+  let waiting = false;
+  let foldersDue = state.foldersDue;
+  for (const { intentId, serverId } of task.moves) {
+    const verdict = bySource.get(serverId);
+    const remedy = verdict === undefined ? "again-soon" : REMEDY_OF_RECOVERY[verdict.recovery];
+    if (verdict?.recovery === "ok" || remedy === "done") {
+      trial.verdicts.push({ intentId, verdict: "done", newServerId: verdict?.newServerId ?? null });
+    } else if (remedy === "gone") trial.verdicts.push({ intentId, verdict: "gone" });
+    else if (remedy === "give-up" || remedy === "server-won" || remedy === "resync-folders") {
+      trial.verdicts.push({ intentId, verdict: "revert", reason: NOT_MOVED });
+      foldersDue = true;
+    } else waiting = putOff(trial, intentId) || waiting;
+  }
+  const after = touched(succeeded(state), task);
+  return {
+    state: {
+      ...after,
+      foldersDue,
+      attempts: trial.attempts,
+      intentsAfter: waiting
+        ? now.at + backoff(Math.max(0, ...trial.attempts.values()), now.chance, 5_000, 300_000)
+        : after.intentsAfter,
+    },
+    effects: [{ kind: "settle", verdicts: trial.verdicts }],
+  };
+}
+
+/** MoveItems failed as a whole: the same moves are asked for again. */
+export function movesFailed(state: State, task: MoveTask, fault: RemoteFault, now: Moment): Step {
+  const remedy = remedyFor(fault);
+  const log: Effect = { kind: "log", level: "warn", event: "move-failed", facts: faultFacts(fault) };
+  const general = setback(touched(state, task), remedy, fault, now);
+  if (general !== null) {
+    // Moves that fail again and again let other work pass.
+    const stuck = general.failures >= 3 && general.gate !== null;
+    const intentsAfter = stuck
+      ? now.at + backoff(general.failures, now.chance, 10_000, 900_000)
+      : state.intentsAfter;
+    return { state: { ...general, intentsAfter }, effects: [log] };
+  }
+  const trial: Trial = { verdicts: [], attempts: new Map(state.attempts) };
+  for (const { intentId } of task.moves) putOff(trial, intentId);
+  const after: State = {
+    ...touched(state, task),
+    attempts: trial.attempts,
+    foldersDue: state.foldersDue || remedy === "resync-folders",
+    intentsAfter: now.at + backoff(Math.max(1, ...trial.attempts.values()), now.chance, 5_000, 300_000),
+  };
+  return { state: after, effects: [{ kind: "settle", verdicts: trial.verdicts }, log] };
+}

@@ -1,0 +1,49 @@
+import type { SyncStatus, SyncTrouble } from "../../../shared/model/account.ts";
+import type { AccountId } from "../../../shared/model/ids.ts";
+import { mailCollections } from "./priority.ts";
+import { memoryOf, type State } from "./state.ts";
+
+function collectionTrouble(state: State): SyncTrouble | null {
+  for (const memory of state.memories.values()) if (memory.trouble !== null) return memory.trouble;
+  return null;
+}
+
+function later(a: number | null, b: number | null): number | null {
+  if (a === null) return b;
+  return b === null ? a : Math.max(a, b);
+}
+
+function mood(state: State, trouble: SyncTrouble | null): SyncStatus["state"] {
+  if (state.gate?.trouble != null) return "trouble";
+  if (!state.online || state.gate?.reason === "offline") return "offline";
+  if (state.flights.main !== null && state.flights.main.task.kind !== "connect") return "syncing";
+  if (!state.connected) return "starting";
+  if (trouble !== null) return "trouble";
+  return state.gate === null ? "idle" : "syncing";
+}
+
+/** The download under way: how many messages of its folder are stored. The protocol does not tell the total. */
+function progress(state: State): SyncStatus["progress"] {
+  const task = state.flights.main?.task;
+  if (task?.kind !== "sync" || !memoryOf(state, task.folderId).dirty) return null;
+  const collection = state.work?.collections.find(({ folderId }) => folderId === task.folderId);
+  if (collection === undefined || collection.complete) return null;
+  return { done: collection.stored, total: null, folder: String(collection.folderId) };
+}
+
+/** What the window may know about the account's synchronisation. */
+export function statusOf(state: State, accountId: AccountId): SyncStatus {
+  const trouble = state.gate?.trouble ?? collectionTrouble(state);
+  const { work } = state;
+  const dirty =
+    work !== null && mailCollections(work.collections).some((c) => memoryOf(state, c.folderId).dirty);
+  return {
+    accountId,
+    state: mood(state, trouble),
+    progress: progress(state),
+    lastSync: later(work?.lastSync ?? null, dirty ? null : state.inStepAt),
+    trouble,
+    pendingActions: work?.pending.actions ?? 0,
+    outbox: work?.pending.outbox ?? 0,
+  };
+}

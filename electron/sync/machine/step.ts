@@ -1,0 +1,121 @@
+import { exhaustive } from "../../../shared/base/exhaustive.ts";
+import { knock, storeSetback } from "./gate.ts";
+import { heartbeatElsewhere } from "./heartbeat.ts";
+import { look } from "./look.ts";
+import { bodyAnswered, bodyRefused } from "./replies/body.ts";
+import { connected, connectFailed, foldersAnswered, foldersFailed } from "./replies/mailbox.ts";
+import { movesAnswered, movesFailed } from "./replies/move.ts";
+import { pingAnswered, pingFailed } from "./replies/ping.ts";
+import { sendFailed, sendSucceeded } from "./replies/send.ts";
+import { syncAnswered, syncFailed } from "./replies/sync.ts";
+import { type Moment, memoryOf, remember, rememberAll, type State, type Step } from "./state.ts";
+import type { Effect, Event, Lane, Reply } from "./tasks.ts";
+
+const LANES: readonly Lane[] = ["main", "body", "ping"];
+
+function settle(state: State, reply: Reply, tookMs: number, now: Moment): Step {
+  switch (reply.kind) {
+    case "connect":
+      return reply.result.ok ? connected(state) : connectFailed(state, reply.result.error, now);
+    case "folders":
+      return reply.result.ok
+        ? foldersAnswered(state, reply.syncKey, reply.result.value)
+        : foldersFailed(state, reply.result.error, now);
+    case "sync":
+      return reply.result.ok
+        ? syncAnswered(state, reply.task, reply.result.value, tookMs, now)
+        : syncFailed(state, reply.task, reply.result.error, now);
+    case "move":
+      return reply.result.ok
+        ? movesAnswered(state, reply.task, reply.result.value, now)
+        : movesFailed(state, reply.task, reply.result.error, now);
+    case "send":
+      return reply.result.ok
+        ? sendSucceeded(state, reply.task)
+        : sendFailed(state, reply.task, reply.result.error, now);
+    case "body":
+      return reply.result.ok
+        ? bodyAnswered(state, reply.wanted, reply.result.value)
+        : bodyRefused(state, reply.wanted, reply.result.error, now);
+    case "ping":
+      return reply.result.ok
+        ? pingAnswered(state, reply.task, reply.result.value, tookMs, now)
+        : pingFailed(state, reply.task, reply.result.error, tookMs, now);
+    default:
+      return exhaustive(reply);
+  }
+}
+
+/** Connections do not survive a sleep or a change of network, even where nobody has told them so. */
+function dropAll(state: State): readonly Effect[] {
+  return LANES.flatMap((lane) => {
+    const flight = state.flights[lane];
+    return flight === null ? [] : [{ kind: "cancel" as const, lane, id: flight.id }];
+  });
+}
+
+/** Everything that was put off for a reason that may have passed is due again. */
+function afresh(state: State): State {
+  const ping = {
+    ...state.ping,
+    heartbeat: heartbeatElsewhere(state.ping.heartbeat),
+    failures: 0,
+    notBefore: 0,
+    polling: false,
+  };
+  return { ...rememberAll(state, { retryAt: 0 }), ping, sendAfter: 0, bodyAfter: 0 };
+}
+
+function inboxDirty(state: State): State {
+  const inbox = state.work?.collections.find(({ role }) => role === "inbox");
+  return inbox === undefined ? state : rememberAll(state, { dirty: true }, (id) => id === inbox.folderId);
+}
+
+/**
+ * The engine's one decision: what an event means, and what to do about it. Pure: the same state and event give the
+ * same answer. Requests begin only at a `look`, which the driver feeds after every other event, once the effects
+ * of that event are in the store.
+ */
+export function step(state: State, event: Event): Step {
+  switch (event.kind) {
+    case "look":
+      return look(state, event.work, event);
+    case "reply": {
+      const flight = state.flights[event.lane];
+      // The answer of a request that was given up in the meantime.
+      if (flight === null || flight.id !== event.id) return { state, effects: [] };
+      const landed = { ...state, flights: { ...state.flights, [event.lane]: null } };
+      return settle(landed, event.reply, event.at - flight.startedAt, event);
+    }
+    case "refused": {
+      if (event.folderId === null) return { state: { ...state, foldersDue: true }, effects: [] };
+      const { failures } = memoryOf(state, event.folderId);
+      const retryAt = event.at + Math.min(300_000, 1_000 * 2 ** Math.min(failures, 9));
+      const change = { dirty: true, quiet: true, repeat: null, failures: failures + 1, retryAt };
+      return { state: remember(state, event.folderId, change), effects: [] };
+    }
+    case "store-failed":
+      return { state: storeSetback(rememberAll(state, { dirty: true, quiet: true }), event), effects: [] };
+    case "user-action":
+      return { state: knock(state, event.kind, event.at), effects: [] };
+    case "sync-now": {
+      const fresh = rememberAll(afresh(knock(state, event.kind, event.at)), { dirty: true, mutedUntil: 0 });
+      return { state: { ...fresh, foldersDue: true }, effects: [] };
+    }
+    case "wake":
+      return {
+        state: inboxDirty(afresh(knock(state, event.kind, event.at))),
+        effects: dropAll(state),
+      };
+    case "network": {
+      const fresh = afresh(knock(state, event.kind, event.at));
+      return { state: inboxDirty({ ...fresh, online: event.online }), effects: dropAll(state) };
+    }
+    case "credentials": {
+      const fresh = afresh(knock(state, event.kind, event.at));
+      return { state: { ...fresh, connected: false }, effects: dropAll(state) };
+    }
+    default:
+      return exhaustive(event);
+  }
+}
