@@ -14,7 +14,12 @@ export async function runTool(script, args) {
   const { electron } = await setupOrExit();
   const child = spawn(electron, [join(root, script), ...args], {
     cwd: root,
-    env: { ...process.env, ELECTRON_RUN_AS_NODE: "1", BULKHEAD_ELECTRON: electron },
+    env: {
+      ...process.env,
+      ELECTRON_RUN_AS_NODE: "1",
+      BULKHEAD_ELECTRON: electron,
+      BULKHEAD_HOST_NODE: process.execPath,
+    },
     stdio: "inherit",
   });
   // Ctrl+C reaches the script too, which cleans up and ends; this process only waits for it.
