@@ -6,8 +6,7 @@ const FILLER =
   /[\u034f\u061c\u115f\u1160\u17b4-\u17b5\u180e\u200b\u200e\u200f\u2060-\u2064\ufeff\uffa0\u00ad]/g;
 /** Joiners are letters' glue in Persian or Hindi, and filler next to a space. */
 const LOOSE_JOINERS = /(?<=^|\s)[\u200c\u200d]+|[\u200c\u200d]+(?=\s|$)/g;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it removes
-const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
+const CONTROLS = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
 /** From here on the text is somebody else's, or a signature. */
 const QUOTE_START =
   /^(?:>|-- $|-{3,} ?(?:original message|forwarded message|ursprüngliche nachricht)|_{10,}$)/i;

@@ -1,0 +1,132 @@
+import { decodeCharset } from "../text/charset.ts";
+import { hexDigit } from "../text/transfer.ts";
+import { decodeUnstructured, rawText } from "./encoded-words.ts";
+
+/** A field such as Content-Type: a lower-case value and its parameters by lower-case name, decoded. */
+export interface Parameterised {
+  readonly value: string;
+  readonly params: ReadonlyMap<string, string>;
+}
+
+interface Section {
+  readonly number: number;
+  readonly encoded: boolean;
+  readonly value: string;
+}
+
+const MAX_PARAMS = 100;
+
+/**
+ * Reads `value; name=value; ...` (RFC 2045, section 5.1) with comments, quoted strings, the extended and
+ * continued parameters of RFC 2231, and what is common in their place: encoded words in quotes, spaces without
+ * quotes, a missing semicolon. The first of two parameters with one name counts; an extended one beats a plain one.
+ */
+export function parseParameterised(raw: string): Parameterised {
+  const pieces = splitFields(raw);
+  const head = (pieces.shift() ?? "").trim();
+  // "text/html charset=utf-8": the semicolon was forgotten.
+  const [value = "", ...glued] = head.split(/[\s,]+/);
+  if (glued.length > 0) pieces.unshift(...glued);
+  const plain = new Map<string, string>();
+  const sections = new Map<string, Section[]>();
+  for (const piece of pieces.slice(0, MAX_PARAMS)) {
+    const equals = piece.indexOf("=");
+    if (equals < 0) continue;
+    const key = piece.slice(0, equals).trim().toLowerCase();
+    const content = unquote(piece.slice(equals + 1).trim());
+    const extended = /^([^*]+)\*(?:(\d{1,3})(\*)?)?$/.exec(key);
+    const name = extended?.[1];
+    if (extended === null || name === undefined) {
+      if (!plain.has(key)) plain.set(key, decodeUnstructured(content));
+      continue;
+    }
+    const list = sections.get(name) ?? [];
+    const encoded = extended[2] === undefined || extended[3] === "*";
+    list.push({ number: Number(extended[2] ?? 0), encoded, value: content });
+    sections.set(name, list);
+  }
+  for (const [name, list] of sections) plain.set(name, joinSections(list));
+  return { value: value.toLowerCase(), params: plain };
+}
+
+/** Splits at semicolons outside quotes and comments; comments go. A quote that never ends is an ordinary sign. */
+function splitFields(raw: string): string[] {
+  const fields: string[] = [];
+  let field = "";
+  let index = 0;
+  while (index < raw.length) {
+    const character = raw[index] ?? "";
+    if (character === '"') {
+      const end = quoteEnd(raw, index);
+      field += raw.slice(index, end);
+      index = end;
+      continue;
+    }
+    if (character === "(" && !field.includes("=")) {
+      const end = raw.indexOf(")", index);
+      index = end < 0 ? raw.length : end + 1;
+      continue;
+    }
+    if (character === ";") {
+      fields.push(field);
+      field = "";
+    } else field += character;
+    index += 1;
+  }
+  fields.push(field);
+  return fields;
+}
+
+function quoteEnd(raw: string, start: number): number {
+  for (let index = start + 1; index < raw.length; index += 1) {
+    if (raw[index] === "\\") index += 1;
+    else if (raw[index] === '"') return index + 1;
+  }
+  return raw.length;
+}
+
+/** A backslash before anything but a quote or a backslash stays: it is a Windows path, not an escape. */
+function unquote(text: string): string {
+  if (!text.startsWith('"')) return text.replace(/\s*\([^()]*\)$/, "");
+  const end = quoteEnd(text, 0);
+  const closed = end > 1 && text[end - 1] === '"';
+  return text.slice(1, closed ? end - 1 : end).replace(/\\(["\\])/g, "$1");
+}
+
+/** RFC 2231: charset'language'text in the first section; %XX only in sections marked with a star. */
+function joinSections(list: readonly Section[]): string {
+  const sorted = [...list].sort((a, b) => a.number - b.number);
+  let charset: string | null = null;
+  const first = sorted[0];
+  const prefix = first?.encoded ? /^([^']*)'[^']*'/.exec(first.value) : null;
+  if (prefix !== null) charset = prefix[1] || null;
+  let out = "";
+  let bytes: number[] = [];
+  const flush = () => {
+    if (bytes.length > 0) out += decodeCharset(Uint8Array.from(bytes), charset, { allowUtf7: false }).text;
+    bytes = [];
+  };
+  for (const section of sorted) {
+    const value =
+      section === first && prefix !== null ? section.value.slice(prefix[0].length) : section.value;
+    if (section.encoded) for (const byte of percentBytes(value)) bytes.push(byte);
+    else {
+      flush();
+      out += rawText(value);
+    }
+  }
+  flush();
+  return charset === null ? decodeUnstructured(out) : out;
+}
+
+function* percentBytes(value: string): Generator<number> {
+  for (let index = 0; index < value.length; index += 1) {
+    const code = value.charCodeAt(index);
+    const high = code === 0x25 ? hexDigit(value.charCodeAt(index + 1)) : -1;
+    const low = high >= 0 ? hexDigit(value.charCodeAt(index + 2)) : -1;
+    if (low >= 0) {
+      yield (high << 4) | low;
+      index += 2;
+    } else yield code & 0xff;
+  }
+}
