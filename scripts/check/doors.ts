@@ -10,13 +10,13 @@ export const DOORS: Readonly<Record<string, readonly string[]>> = {
   "@github/keytar": ["electron/vault/"],
   dompurify: ["renderer/content/"],
   "postal-mime": ["electron/protocol/mime/"],
+  nodemailer: ["electron/protocol/mime/"],
   "iconv-lite": ["electron/protocol/mime/"],
   htmlparser2: ["electron/protocol/html/"],
 };
 
 /** Development tools that must never be part of what users run. */
-const TOOLS =
-  /^(vite|vitest|playwright|@axe-core|fast-check|knip|oxc|nodemailer|fast-xml-parser|typescript|@biome)/;
+const TOOLS = /^(vite|vitest|playwright|@axe-core|fast-check|knip|oxc|fast-xml-parser|typescript|@biome)/;
 
 /** Libraries come through their door only, tools not at all. */
 export const doors: Rule = (tree) =>

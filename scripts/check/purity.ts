@@ -1,5 +1,5 @@
 import { Visitor } from "oxc-parser";
-import { isProduct, lineAt, type Problem, type Rule, type SourceFile } from "./tree.ts";
+import { type Import, isProduct, lineAt, type Problem, type Rule, type SourceFile } from "./tree.ts";
 
 /** Parts that compute and do nothing else: time, randomness and the world are handed in through ports. */
 const PURE = /^(shared|electron\/(protocol|sync|policy|classification))\//;
@@ -11,6 +11,18 @@ const IMPURE_MEMBERS = new Set([
 ]);
 const IMPURE_CALLS = new Set(["setTimeout", "setInterval", "setImmediate", "queueMicrotask", "fetch"]);
 
+/** Parts of Node that only compute: these names of these modules, or all of them. */
+const COMPUTING: Readonly<Record<string, readonly string[] | "all">> = {
+  "node:buffer": "all",
+  "node:string_decoder": "all",
+  "node:crypto": ["createHash", "createHmac"],
+};
+
+function onlyComputes({ specifier, names }: Import): boolean {
+  const allowed = COMPUTING[specifier];
+  return allowed === "all" || (names.length > 0 && names.every((name) => allowed?.includes(name)));
+}
+
 /** No Node, clock, randomness or timers where the layout promises none; no module-level variables anywhere. */
 export const purity: Rule = (tree) =>
   tree.files
@@ -20,6 +32,7 @@ export const purity: Rule = (tree) =>
 function impure(file: SourceFile): Problem[] {
   const problems: Problem[] = file.imports
     .filter(({ specifier }) => specifier.startsWith("node:") || specifier === "electron")
+    .filter((entry) => !onlyComputes(entry))
     .map(({ specifier, line }) => ({ file: file.path, line, words: `${specifier}: this part does no I/O` }));
   const report = (position: number, what: string) =>
     problems.push({

@@ -19,7 +19,13 @@ const outcomes = await Promise.all([
     ...["node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings", "--colors=off", "."],
   ]),
   tool("dead exports", hostNode, [
-    ...["node_modules/knip/bin/knip.js", "--config", "scripts/config/knip.json", "--no-progress"],
+    ...[
+      "node_modules/knip/bin/knip.js",
+      "--config",
+      "scripts/config/knip.json",
+      "--no-progress",
+      "--no-config-hints",
+    ],
   ]),
   ...ownRules(),
 ]);

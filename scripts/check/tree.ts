@@ -15,6 +15,8 @@ export interface Import {
   /** The imported file's path below the root, for a relative import; null for a package. */
   readonly target: string | null;
   readonly line: number;
+  /** The imported names; empty for a whole module, a re-export or a dynamic import. */
+  readonly names: readonly string[];
 }
 
 export interface SourceFile {
@@ -80,24 +82,24 @@ export function lineAt(text: string, position: number): number {
 function parse(root: string, path: string): SourceFile {
   const text = readFileSync(join(root, path), "utf8");
   const { program, module } = parseSync(path, text);
-  const found: [specifier: string, position: number][] = [
-    ...module.staticImports.map(({ moduleRequest }): [string, number] => [
-      moduleRequest.value,
-      moduleRequest.start,
-    ]),
-    ...module.dynamicImports.map(({ moduleRequest: { start, end } }): [string, number] => [
-      text.slice(start + 1, end - 1),
-      start,
-    ]),
-  ];
+  const found: { specifier: string; start: number; names: string[] }[] = [];
+  for (const { moduleRequest, entries } of module.staticImports) {
+    const names = entries.flatMap(({ importName }) => importName.name ?? []);
+    found.push({ specifier: moduleRequest.value, start: moduleRequest.start, names });
+  }
+  for (const { moduleRequest } of module.dynamicImports) {
+    const { start, end } = moduleRequest;
+    found.push({ specifier: text.slice(start + 1, end - 1), start, names: [] });
+  }
   for (const { entries } of module.staticExports) {
     const request = entries[0]?.moduleRequest;
-    if (request) found.push([request.value, request.start]);
+    if (request) found.push({ specifier: request.value, start: request.start, names: [] });
   }
-  const imports = found.map(([specifier, position]) => ({
+  const imports = found.map(({ specifier, start, names }) => ({
     specifier,
     target: specifier.startsWith(".") ? posix.join(posix.dirname(path), specifier) : null,
-    line: lineAt(text, position),
+    line: lineAt(text, start),
+    names,
   }));
   return { path, text, lines: text.split("\n").length - 1, program, imports };
 }
