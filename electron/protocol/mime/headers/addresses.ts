@@ -4,13 +4,16 @@ import { decodeWords, rawText } from "./encoded-words.ts";
 
 const MAX_LENGTH = 200_000;
 const MAX_ADDRESSES = 10_000;
+const MAX_NAME = 1_000;
+/** Stands for "@" inside decoded words (a private-use character), so that none of them is taken for an address. */
+const AT = "\uf8fe";
 
 /**
  * Mailboxes of an address field (RFC 5322, section 3.4), groups opened up. postal-mime reads the grammar;
  * encoded words are decoded first and put in quotes, so that no text a sender encoded can become syntax.
  */
 export function parseAddresses(raw: string): Address[] {
-  const source = quoteWords(rawText(raw.slice(0, MAX_LENGTH)));
+  const source = quoteWords(rawText(raw.slice(0, MAX_LENGTH)).replaceAll(AT, ""));
   const addresses: Address[] = [];
   for (const mailbox of addressParser(source, { flatten: true })) {
     const parsed = readMailbox(mailbox.name, mailbox.address ?? "");
@@ -20,8 +23,10 @@ export function parseAddresses(raw: string): Address[] {
 }
 
 function readMailbox(rawName: string, rawEmail: string): Address | null {
-  const email = rawEmail.replace(/\s+/g, "");
+  const email = rawEmail.replaceAll(AT, "@").replace(/\s+/g, "");
   const name = rawName
+    .slice(0, MAX_NAME)
+    .replaceAll(AT, "@")
     .replace(/\p{Cc}/gu, " ")
     .replace(/\s+/g, " ")
     .trim();
@@ -43,7 +48,9 @@ function quoteWords(text: string): string {
   while (index < text.length) {
     const run = text.startsWith("=?", index) ? wordRun(text, index) : null;
     if (run !== null) {
-      const decoded = decodeWords(run).replace(/[\r\n\0]/g, " ");
+      const decoded = decodeWords(run)
+        .replace(/\p{Cc}/gu, " ")
+        .replaceAll("@", AT);
       if (comment > 0) out += decoded.replace(/[()\\]/g, " ");
       else {
         const escaped = decoded.replace(/["\\]/g, "\\$&");
