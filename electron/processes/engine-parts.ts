@@ -9,6 +9,7 @@ import { accountHandlers } from "../ipc/handlers/accounts.ts";
 import { composeHandlers } from "../ipc/handlers/compose.ts";
 import { mailHandlers } from "../ipc/handlers/mail.ts";
 import { htmlToText } from "../protocol/html/html-to-text.ts";
+import { safeFileName } from "../protocol/mime/file-name.ts";
 import { createEasMailbox } from "../remote/eas-mailbox.ts";
 import { discoverEndpoint } from "../remote/endpoint.ts";
 import { type Accounts, createAccounts, type SecretKeeper } from "../services/accounts.ts";
@@ -160,7 +161,7 @@ export async function openEngine(
       const source = store.attachments.get(attachmentId);
       if (source === null) return err({ code: "not-found", message: "This attachment is no longer there." });
       const { name, type, size } = source.attachment;
-      return ok({ name, type, size });
+      return ok({ name: safeFileName(name) || "attachment", type, size });
     },
     exportAttachment: downloads.exportTo,
     picture: (wanted) =>

@@ -6,16 +6,7 @@ import type { AccountId } from "../../shared/model/ids.ts";
 import type { Random } from "../ports/basics.ts";
 import type { RemoteFault, RemoteMailbox, SessionState } from "../ports/remote.ts";
 import type { Store, StoredAccount } from "../store/api.ts";
-
-/** The part of `sync` that services use. */
-export interface AccountSync {
-  start(): void;
-  stop(): Promise<void>;
-  syncNow(): void;
-  networkChanged(online: boolean): void;
-  wake(): void;
-  credentialsChanged(): void;
-}
+import type { AccountSync } from "../sync/account-sync.ts";
 
 /** What the composition root builds for one account. */
 export interface AccountParts {
