@@ -72,7 +72,7 @@ function Branch({ branch }: { branch: FolderBranch }) {
       className={classNames("folder-item", folder.unread > 0 && "folder-item-unread")}
     >
       <Row
-        icon={<FolderIcon role={folder.role} />}
+        icon={<FolderIcon kind={folder.role} />}
         name={folder.name}
         count={folder.role === "trash" ? 0 : folder.unread}
         expandable={children.length > 0}
@@ -145,7 +145,7 @@ export function FolderPane(props: FolderPaneProps) {
         <Section label="On this computer" places={local} {...pick(props)}>
           <TreeItem id="drafts" textValue="Drafts" className="folder-item">
             <Row
-              icon={<FolderIcon role="drafts" />}
+              icon={<FolderIcon kind="drafts" />}
               name="Drafts"
               count={props.drafts}
               quiet
@@ -154,7 +154,7 @@ export function FolderPane(props: FolderPaneProps) {
           </TreeItem>
           <TreeItem id="outbox" textValue="Outbox" className="folder-item">
             <Row
-              icon={<FolderIcon role="outbox" />}
+              icon={<FolderIcon kind="outbox" />}
               name="Outbox"
               count={props.outbox}
               quiet

@@ -47,7 +47,7 @@ export function MoveDialog({ count, accountId, folders, from, onMove, onClose }:
               className="move-item"
               style={{ paddingLeft: 10 + depth * 16 }}
             >
-              <FolderIcon role={folder.role} />
+              <FolderIcon kind={folder.role} />
               {folder.name}
             </ListBoxItem>
           ))}

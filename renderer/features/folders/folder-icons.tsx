@@ -20,7 +20,7 @@ const ICONS: Readonly<Record<FolderRole, LucideIcon>> = {
   user: Folder,
 };
 
-export function FolderIcon({ role }: { role: FolderRole }) {
-  const Icon = ICONS[role];
+export function FolderIcon({ kind }: { kind: FolderRole }) {
+  const Icon = ICONS[kind];
   return <Icon size={16} strokeWidth={1.75} aria-hidden />;
 }

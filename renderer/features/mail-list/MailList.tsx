@@ -30,6 +30,8 @@ export interface MailListProps {
   readonly empty: ReactNode;
 }
 
+const WAITING = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11];
+
 /** The virtualised list: a grid that holds the focus and names its active row. */
 export function MailList(props: MailListProps) {
   const { list, snapshot, words, now, selection } = props;
@@ -102,6 +104,7 @@ export function MailList(props: MailListProps) {
         ref={scroller}
         className="mail-list-scroll"
         {...GRID}
+        tabIndex={0}
         data-focus-target="list"
         aria-label={props.label}
         aria-rowcount={total}
@@ -109,7 +112,7 @@ export function MailList(props: MailListProps) {
         aria-activedescendant={cursorShown ? `mail-row-${selection.cursor?.id}` : undefined}
       >
         {snapshot.total === null ? (
-          Array.from({ length: 12 }, (_, at) => <SkeletonRow key={`waiting-${at + 1}`} seed={at} />)
+          WAITING.map((seed) => <SkeletonRow key={seed} seed={seed} />)
         ) : (
           <div role="presentation" style={{ height: virtualizer.getTotalSize(), position: "relative" }}>
             {shown.map((item) => {

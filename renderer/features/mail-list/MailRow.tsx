@@ -80,7 +80,8 @@ export const MailRow = memo(function MailRow(props: MailRowProps) {
         props.open && "mail-row-open",
       )}
     >
-      <div {...CELL} className="mail-row-cell" aria-label={describeRow(row, words, showRecipients)}>
+      <div {...CELL} className="mail-row-cell">
+        <span className="visually-hidden">{describeRow(row, words, showRecipients)}</span>
         <Avatar name={name} email={showRecipients ? row.to : row.from.email} />
         <div className="mail-row-text" aria-hidden>
           <div className="mail-row-line">

@@ -1,0 +1,35 @@
+import type { DraftId } from "../../shared/model/ids.ts";
+import { Composer, type ComposerResult } from "../features/composer/Composer.tsx";
+import { useAppState } from "../state/context.tsx";
+import { useToast } from "../ui/Toast.tsx";
+
+/** The composer in its place, and what is said when it closes. */
+export function ComposePanel({
+  draftId,
+  onDraft,
+}: {
+  draftId: DraftId;
+  onDraft: (draftId: DraftId | null) => void;
+}) {
+  const { engine } = useAppState().bridge;
+  const toast = useToast();
+  const recall = async () => {
+    const result = await engine.compose.recall({ draftId });
+    if (result.ok) onDraft(draftId);
+    else
+      toast({
+        message: result.error.code === "too-late" ? "It is on its way already" : result.error.message,
+      });
+  };
+  const close = (result: ComposerResult) => {
+    onDraft(null);
+    if (result.kind === "sent") {
+      toast({ message: "Message goes out", action: { label: "Undo", onPress: () => void recall() } });
+    } else if (result.kind === "saved") toast({ message: "Kept in Drafts" });
+  };
+  return (
+    <section className="compose-panel" data-own-keys aria-label="New message">
+      <Composer draftId={draftId} onClose={close} />
+    </section>
+  );
+}
