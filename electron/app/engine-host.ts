@@ -1,15 +1,16 @@
 import { MessageChannelMain, type UtilityProcess, utilityProcess, type WebContents } from "electron";
+import type { Client } from "../../shared/contract/client.ts";
 import type { CallArg } from "../../shared/contract/define.ts";
 import { createDispatcher, type Handlers, readRequest } from "../../shared/contract/dispatch.ts";
 import { controlContract, keeperContract } from "../../shared/contract/index.ts";
-import { type Caller, createCaller } from "../ipc/caller.ts";
+import { createCaller } from "../ipc/caller.ts";
 
 const RESTART_MS = [100, 1_000, 5_000, 15_000];
 /** A run of this length counts as healthy: the next restart is quick again. */
 const HEALTHY_MS = 60_000;
 
 export interface EngineHost {
-  readonly control: Caller<typeof controlContract>["control"];
+  readonly control: Client<typeof controlContract>["control"];
   /** Hands a window its port now, and a new one whenever the engine had to be started again. */
   connect(contents: WebContents): void;
   pid(): number | undefined;

@@ -56,7 +56,7 @@ export function startApp(): void {
 
   void app.whenReady().then(async () => {
     const profileDir = app.getPath("userData");
-    const demo = readDemo(process.env["BULKHEAD_DEMO"]);
+    const demo = readDemo(process.env.BULKHEAD_DEMO);
     const opened = createOpenedFiles(join(profileDir, "opened"));
     let engine: EngineHost | null = null;
     let quitting = false;

@@ -79,8 +79,8 @@ export function createVaultKeeper(options: {
       secrets: {
         get: ({ accountId }) => withSecrets((secrets) => secrets.get(accountId)),
         set: ({ accountId, value }) =>
-          withSecrets(async (secrets) => (await secrets.set(accountId, value), {})),
-        remove: ({ accountId }) => withSecrets(async (secrets) => (await secrets.delete(accountId), {})),
+          withSecrets((secrets) => secrets.set(accountId, value).then(() => ({}))),
+        remove: ({ accountId }) => withSecrets((secrets) => secrets.delete(accountId).then(() => ({}))),
       },
     },
   };

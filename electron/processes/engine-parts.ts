@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { err, ok, type Result } from "../../shared/base/result.ts";
+import type { Client } from "../../shared/contract/client.ts";
 import type { control, secrets as secretCalls } from "../../shared/contract/control.ts";
 import type { CallCode, CallError, CallIn, CallOut } from "../../shared/contract/define.ts";
 import type { AttachmentId } from "../../shared/model/ids.ts";
-import type { Caller } from "../ipc/caller.ts";
 import { createEngineEndpoint } from "../ipc/engine-endpoint.ts";
 import { accountHandlers } from "../ipc/handlers/accounts.ts";
 import { composeHandlers } from "../ipc/handlers/compose.ts";
@@ -46,7 +46,7 @@ export interface Engine {
   picture(wanted: CallIn<typeof control.picture>): Promise<ControlResult<"picture">>;
 }
 
-function keepSecrets(calls: Caller<{ secrets: typeof secretCalls }>["secrets"]): SecretKeeper {
+function keepSecrets(calls: Client<{ secrets: typeof secretCalls }>["secrets"]): SecretKeeper {
   return {
     async get(accountId) {
       const answer = await calls.get({ accountId });
@@ -79,7 +79,7 @@ function formatDate(time: number): string {
 /** Opens the store and builds everything over it, in order. */
 export async function openEngine(
   options: CallIn<typeof control.open>,
-  secretPort: Caller<{ secrets: typeof secretCalls }>["secrets"],
+  secretPort: Client<{ secrets: typeof secretCalls }>["secrets"],
   onBug: (name: string, error: unknown) => void,
 ): Promise<Result<Engine, CallError<CallCode<typeof control.open>>>> {
   const opened = openStore({

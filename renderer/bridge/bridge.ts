@@ -1,5 +1,5 @@
+import { type Client, createClient } from "../../shared/contract/client.ts";
 import { engineContract, mainContract } from "../../shared/contract/index.ts";
-import { type Client, createClient } from "./client.ts";
 import { createEventHub, type EventMap, type PayloadOf } from "./events.ts";
 import type { Host } from "./host.ts";
 import { createLine, type PortLike } from "./line.ts";

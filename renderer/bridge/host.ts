@@ -1,6 +1,6 @@
 import * as v from "valibot";
+import { readReply, UNREADABLE } from "../../shared/contract/client.ts";
 import type { WireReply } from "../../shared/contract/define.ts";
-import { UNREADABLE } from "./client.ts";
 import type { PortLike } from "./line.ts";
 
 /** What stands behind the window: the preload in the app, a stand-in in tests. */
@@ -12,14 +12,6 @@ export interface Host {
 }
 
 const ApiSchema = v.object({ ready: v.function(), invoke: v.function(), on: v.function() });
-const ReplySchema = v.variant("ok", [
-  v.object({ id: v.number(), ok: v.literal(true), value: v.unknown() }),
-  v.object({
-    id: v.number(),
-    ok: v.literal(false),
-    error: v.object({ code: v.string(), message: v.string() }),
-  }),
-]);
 const PortMessageSchema = v.object({ type: v.literal("bulkhead:engine-port") });
 
 /** The preload's API on `target`. Throws when there is none: the page was opened outside the app. */
@@ -29,9 +21,7 @@ export function windowHost(target: Window): Host {
     ready: () => void api.ready(),
     invoke: async (name, payload) => {
       try {
-        const reply = v.safeParse(ReplySchema, await api.invoke(name, payload));
-        if (!reply.success) return { id: 0, ok: false, error: UNREADABLE };
-        return reply.output.ok ? { ...reply.output, value: reply.output.value } : reply.output;
+        return readReply(await api.invoke(name, payload)) ?? { id: 0, ok: false, error: UNREADABLE };
       } catch {
         return { id: 0, ok: false, error: UNREADABLE };
       }

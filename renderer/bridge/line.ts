@@ -1,6 +1,5 @@
-import * as v from "valibot";
+import { readReply, type Send, UNREADABLE } from "../../shared/contract/client.ts";
 import type { CallError, WireReply, WireRequest } from "../../shared/contract/define.ts";
-import { type Send, UNREADABLE } from "./client.ts";
 
 /** The part of a MessagePort that the line needs. `listen` is called once. */
 export interface PortLike {
@@ -8,15 +7,6 @@ export interface PortLike {
   listen(receive: (data: unknown) => void): void;
   close(): void;
 }
-
-const ReplySchema = v.variant("ok", [
-  v.object({ id: v.number(), ok: v.literal(true), value: v.unknown() }),
-  v.object({
-    id: v.number(),
-    ok: v.literal(false),
-    error: v.object({ code: v.string(), message: v.string() }),
-  }),
-]);
 
 /** More waiting calls than a window can have in good order: what comes after is refused. */
 const MAX_WAITING = 1000;
@@ -41,19 +31,14 @@ export function createLine(onOther: (data: unknown) => void): Line {
   let waiting: WireRequest[] = [];
 
   const receive = (data: unknown): void => {
-    const reply = v.safeParse(ReplySchema, data);
-    if (!reply.success) {
+    const reply = readReply(data);
+    if (reply === null) {
       onOther(data);
       return;
     }
-    const settle = underWay.get(reply.output.id);
-    underWay.delete(reply.output.id);
-    const { id } = reply.output;
-    settle?.(
-      reply.output.ok
-        ? { id, ok: true, value: reply.output.value }
-        : { id, ok: false, error: reply.output.error },
-    );
+    const settle = underWay.get(reply.id);
+    underWay.delete(reply.id);
+    settle?.(reply);
   };
 
   const post = (request: WireRequest): void => {

@@ -1,14 +1,6 @@
 import * as v from "valibot";
-import { err, ok, type Result } from "../../shared/base/result.ts";
-import type {
-  CallArg,
-  CallCode,
-  CallError,
-  CallNames,
-  CallOut,
-  Contract,
-  WireReply,
-} from "../../shared/contract/define.ts";
+import { err, ok, type Result } from "../base/result.ts";
+import type { CallArg, CallCode, CallError, CallNames, CallOut, Contract, WireReply } from "./define.ts";
 
 /** A function for each call of a contract: `client.mail.page({...})`. */
 export type Client<C extends Contract> = {
@@ -23,8 +15,19 @@ export type Client<C extends Contract> = {
 export type Send = (name: string, payload: unknown) => Promise<WireReply>;
 
 const ErrorSchema = v.object({ code: v.string(), message: v.string() });
+const ReplySchema = v.variant("ok", [
+  v.object({ id: v.number(), ok: v.literal(true), value: v.unknown() }),
+  v.object({ id: v.number(), ok: v.literal(false), error: ErrorSchema }),
+]);
 
-/** Failures of the line itself, in words that can be shown. */
+/** Reads the frame of a reply; null when the message is something else. Its value is parsed by the client. */
+export function readReply(data: unknown): WireReply | null {
+  const reply = v.safeParse(ReplySchema, data);
+  if (!reply.success) return null;
+  return reply.output.ok ? { ...reply.output, value: reply.output.value } : reply.output;
+}
+
+/** A failure of the line itself, in words that can be shown. */
 export const UNREADABLE: CallError = {
   code: "internal",
   message: "The mail engine sent an answer that cannot be read.",
