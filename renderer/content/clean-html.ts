@@ -60,10 +60,19 @@ function wrapBody(original: HTMLElement, body: HTMLElement): HTMLElement {
   return wrapper;
 }
 
+/** From this many pictures on, a mail was laid out and not written. */
+const MANY_PICTURES = 3;
+
+/** A mail is designed when most of it lies on a ground of its own; a coloured cell or a marked word is not that. */
 function isDesigned(wrapper: HTMLElement, css: string, backgrounds: number): boolean {
   if (backgrounds > 0 || paintsBackground(css)) return true;
-  const boxes = [wrapper, ...wrapper.querySelectorAll("table, tbody, tr, td, th, div, section, center")];
-  return boxes.some((box) => paintsBackground(box.getAttribute("style") ?? ""));
+  if (wrapper.querySelectorAll("img, .bh-picture").length >= MANY_PICTURES) return true;
+  const length = wrapper.textContent.length;
+  // The grounds that count come early; looking at more would cost nested mails too much.
+  const boxes = [wrapper, ...wrapper.querySelectorAll("[style*=background]")].slice(0, 200);
+  return boxes.some(
+    (box) => box.textContent.length * 2 > length && paintsBackground(box.getAttribute("style") ?? ""),
+  );
 }
 
 function asText(html: string): CleanBody {

@@ -41,7 +41,7 @@ function pageStyle(dark: boolean, look: FrameLook): string {
   const line = dark ? "#39444c" : "#d5dce1";
   const fill = dark ? "#262e34" : "#f1f4f6";
   return `
-:root{color-scheme:${dark ? "dark" : "light"};scrollbar-width:thin;scrollbar-color:${soft} transparent}
+:root{color-scheme:${dark ? "dark" : "light"};scrollbar-width:thin;scrollbar-color:${dark ? "#4d5a63" : "#b9c3ca"} transparent}
 body{margin:0;padding:${look.inset - 4}px ${look.inset}px ${look.inset + 8}px;color:${ink};background:transparent;
 font:15px/1.55 "Segoe UI Variable Text","Segoe UI",system-ui,-apple-system,"SF Pro Text",Cantarell,"Inter Variable",Inter,sans-serif;
 overflow-wrap:break-word;-webkit-font-smoothing:antialiased}

@@ -31,8 +31,20 @@ export interface ContentPage {
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 
-/** Builds the harness page and opens it in the Electron that runs the tests. */
+/** A built page of this folder, open in the Electron that runs the tests. */
+export interface TestPage {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  close(): Promise<void>;
+}
+
+/** Opens the harness for bodies and their frame. */
 export async function openContentPage(): Promise<ContentPage> {
+  return contentPage(await openTestPage("harness.html"));
+}
+
+/** Builds a page of this folder and opens it under the app's own policy. */
+export async function openTestPage(name: "harness.html" | "stage.html"): Promise<TestPage> {
   const folder = await mkdtemp(path.join(tmpdir(), "bulkhead-content-"));
   await build({
     root: here,
@@ -45,24 +57,31 @@ export async function openContentPage(): Promise<ContentPage> {
       emptyOutDir: true,
       assetsDir: ".",
       minify: false,
-      rolldownOptions: { input: path.join(here, "harness.html") },
+      rolldownOptions: { input: path.join(here, name) },
     },
   });
   const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env;
   const asRoot = process.getuid?.() === 0;
   const app = await _electron.launch({
     executablePath: process.execPath,
-    args: [...(asRoot ? ["--no-sandbox"] : []), "--disable-gpu", path.join(here, "main.mjs"), folder],
+    args: [...(asRoot ? ["--no-sandbox"] : []), "--disable-gpu", path.join(here, "main.mjs"), folder, name],
     env: Object.fromEntries(
       Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
     ),
   });
   const page = await app.firstWindow();
   await page.waitForLoadState("load");
-  return contentPage(app, page, folder);
+  return {
+    app,
+    page,
+    async close() {
+      await app.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
 }
 
-function contentPage(app: ElectronApplication, page: Page, folder: string): ContentPage {
+function contentPage({ app, page, close }: TestPage): ContentPage {
   const full = (options: Partial<Options> = {}): Options => ({
     messageId: 7,
     pictures: "off",
@@ -96,9 +115,6 @@ function contentPage(app: ElectronApplication, page: Page, folder: string): Cont
         Reflect.set(globalThis, "seen", { pictures: [], network: [], navigations: [] });
         return seen;
       }),
-    async close() {
-      await app.close();
-      await rm(folder, { recursive: true, force: true });
-    },
+    close,
   };
 }

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { app, BrowserWindow, protocol, session } from "electron";
 
-const folder = process.argv.at(-1) ?? "";
+const [folder = "", start = ""] = process.argv.slice(-2);
 const types = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: bulkhead-picture:; " +
@@ -44,6 +44,6 @@ app.whenReady().then(async () => {
     event.preventDefault();
   });
   window.webContents.setWindowOpenHandler(() => ({ action: "deny" }));
-  await window.loadURL("harness://page/harness.html");
+  await window.loadURL(`harness://page/${start}`);
 });
 app.on("window-all-closed", () => app.quit());
