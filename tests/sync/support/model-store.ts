@@ -41,6 +41,8 @@ interface Message {
   subject: string;
   read: boolean;
   flagged: boolean;
+  /** Passes within which the folder it was moved to must name it; 0 once it has. */
+  arriving: number;
 }
 
 interface Wish {
@@ -137,6 +139,7 @@ export class ModelStore implements SyncStore {
       folder.seen?.add(serverId);
       const known = this.#find(folder.id, serverId);
       if (known !== undefined) {
+        known.arriving = 0;
         known.read = read ?? known.read;
         known.flagged = flagged ?? known.flagged;
       } else {
@@ -147,6 +150,7 @@ export class ModelStore implements SyncStore {
           subject: subject ?? "",
           read: read ?? false,
           flagged: flagged ?? false,
+          arriving: 0,
         });
       }
     }
@@ -169,6 +173,11 @@ export class ModelStore implements SyncStore {
         )) {
           this.#drop(message.id);
         }
+      }
+      for (const message of this.#messages.filter((m) => m.folderId === folder.id && m.arriving > 0)) {
+        message.arriving -= 1;
+        // Moved here and gone again before any Sync named it: none ever will.
+        if (message.arriving === 0) this.#drop(message.id);
       }
       folder.seen = null;
       folder.complete = true;
@@ -252,6 +261,7 @@ export class ModelStore implements SyncStore {
     }
     message.folderId = target;
     message.serverId = newServerId;
+    message.arriving = 2;
     this.#folders.find(({ id }) => id === target)?.seen?.add(newServerId);
   }
 

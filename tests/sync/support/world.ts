@@ -82,7 +82,7 @@ export function serverPicture(server: ModelServer): ReturnType<ModelStore["pictu
 
 function agree({ store, server }: World): boolean {
   const { actions, outbox } = store.pendingCount();
-  if (actions > 0 || outbox > 0) return false;
+  if (actions > 0 || outbox > 0 || store.bodiesWanted(1).length > 0) return false;
   const ours = store.picture();
   const theirs = serverPicture(server);
   const names = Object.keys(theirs);
