@@ -16,11 +16,13 @@ export async function ensureNpmPackages(root) {
   const stamp = join(root, "node_modules/.bulkhead-setup");
   if (text(stamp) === hash) return;
   if (!isInstalled(lock, text(join(root, "node_modules/.package-lock.json")))) {
+    // Not `npm ci`: it demands that the lock file also names every optional package of every other platform,
+    // and registries exist that do not carry them all. This installs the same versions with the same hashes.
     await step("npm packages", async () => {
-      const done = await npm(["ci", "--ignore-scripts", "--engine-strict=false", "--no-audit", "--no-fund"], {
+      const done = await npm(["install", "--no-save", "--ignore-scripts", "--engine-strict=false"], {
         cwd: root,
       });
-      if (done.code !== 0) throw new SetupError(`npm ci failed:\n${lastLines(done.errors)}`);
+      if (done.code !== 0) throw new SetupError(`npm install failed:\n${lastLines(done.errors)}`);
     });
   }
   writeFileSync(stamp, hash);
