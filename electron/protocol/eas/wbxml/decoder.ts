@@ -9,10 +9,10 @@ const maxWarnings = 50;
 export interface DecoderOptions {
   readonly limits?: WbxmlLimits;
   /**
-   * Called with each element as it ends, innermost first. True: the caller has used it, it is left out
-   * of its parent, so that a large answer is never held as a whole.
+   * Called with each element as it ends, innermost first, with the name of its parent. True: the caller
+   * has used it, it is left out of its parent, so that a large answer is never held as a whole.
    */
-  readonly takes?: (element: WbxmlElement, depth: number) => boolean;
+  readonly takes?: (element: WbxmlElement, parentName: string | null) => boolean;
   /** A sink for the content of the element that has just begun, instead of keeping it; null keeps it. */
   readonly divert?: (namespace: string, name: string) => ((part: Uint8Array, opaque: boolean) => void) | null;
 }
@@ -104,8 +104,9 @@ export class WbxmlDecoder {
       name: nameOf(open.page, open.token),
       content: open.content,
     };
-    if (this.#options.takes?.(element, this.#stack.length)) return;
     const parent = this.#stack.at(-1);
+    const parentName = parent === undefined ? null : nameOf(parent.page, parent.token);
+    if (this.#options.takes?.(element, parentName)) return;
     if (parent === undefined) this.root = element;
     else parent.content.push(element);
   }

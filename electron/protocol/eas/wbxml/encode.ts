@@ -67,3 +67,20 @@ function multiByte(value: number): number[] {
   }
   return bytes;
 }
+
+/**
+ * A document whose root ends with one OPAQUE element of `size` bytes that is streamed by the caller
+ * between `head` and `tail`. The whole root must lie on the code page of `last`.
+ */
+export function encodeAround(
+  root: WbxmlElement,
+  last: WbxmlElement,
+  size: number,
+): { readonly head: Uint8Array; readonly tail: Uint8Array } {
+  const open = encode(root).subarray(0, -1);
+  const head = [last.token | HAS_CONTENT, OPAQUE, ...multiByte(size)];
+  return {
+    head: new Uint8Array(Buffer.concat([open, Uint8Array.from(head)])),
+    tail: Uint8Array.of(END, END),
+  };
+}

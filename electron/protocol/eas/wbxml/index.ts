@@ -1,6 +1,6 @@
 export { decode, type WbxmlDocument } from "./decode.ts";
 export { WbxmlDecoder } from "./decoder.ts";
-export { encode } from "./encode.ts";
+export { encode, encodeAround } from "./encode.ts";
 export { defaultLimits, type WbxmlFault, type WbxmlLimits, type WbxmlWarning } from "./faults.ts";
 export {
   child,
