@@ -23,7 +23,7 @@ const theme = createTheme(
     prefersDark: () => dark.matches,
     onPreference: (listener) => dark.addEventListener("change", listener),
     apply: (name) => {
-      document.documentElement.dataset["theme"] = name;
+      document.documentElement.dataset.theme = name;
     },
   },
   chosen,

@@ -9,7 +9,7 @@ import { MailScreen } from "./MailScreen.tsx";
 export function App() {
   const state = useAppState();
   const vault = useLive(state.vault).value;
-  if (vault === undefined) return <div className="blank" />;
+  if (vault === undefined || vault.state === "opening") return <div className="blank" />;
   if (vault.state !== "ready") return <VaultScreen state={vault.state} message={vault.message} />;
   return <OpenApp />;
 }

@@ -1,4 +1,4 @@
-import { Inbox, MailSearch, MousePointerClick, PartyPopper } from "lucide-react";
+import { CheckCheck, Inbox, MailSearch } from "lucide-react";
 import { type ReactNode, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import type { MessageId } from "../../shared/model/ids.ts";
 import type { FolderNode, MessageRow } from "../../shared/model/mail.ts";
@@ -200,10 +200,6 @@ export function FolderView(props: FolderViewProps) {
       <section className="pane-reader" aria-label="Reading">
         {selection.ids.size > 1 ? (
           <Several count={selection.ids.size} act={actOnChosen} />
-        ) : openId === null ? (
-          <EmptyState icon={<MousePointerClick size={32} strokeWidth={1.5} />} title="Nothing is open">
-            Choose a message, or press J and Enter.
-          </EmptyState>
         ) : (
           <Reader messageId={openId} onAction={(action, id) => act(action, [id])} />
         )}
@@ -244,7 +240,7 @@ function emptyList(query: string, filter: Filter, reset: () => void): ReactNode 
   if (filter !== "all") {
     return (
       <EmptyState
-        icon={<PartyPopper size={32} strokeWidth={1.5} />}
+        icon={<CheckCheck size={32} strokeWidth={1.5} />}
         title={filter === "unread" ? "Everything is read" : "Nothing is flagged"}
         action={<Button onPress={reset}>Show all messages</Button>}
       />

@@ -14,7 +14,7 @@ function daysAgo(time: number, now: number): number {
 export interface DateWords {
   /** The heading a row stands under: Today, Yesterday, a weekday, Last week, a month. */
   group(time: number, now: number): string;
-  /** The short time in a row: the hour today, the weekday in the last week, else the date. */
+  /** The short time in a row: the hour while its heading names the day, else the date. */
   row(time: number, now: number): string;
   /** Date and time in full, for a tooltip or a screen reader. */
   full(time: number): string;
@@ -23,7 +23,6 @@ export interface DateWords {
 export function createDateWords(locale: string): DateWords {
   const hour = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
   const weekday = new Intl.DateTimeFormat(locale, { weekday: "long" });
-  const shortWeekday = new Intl.DateTimeFormat(locale, { weekday: "short" });
   const month = new Intl.DateTimeFormat(locale, { month: "long" });
   const monthYear = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric" });
   const dayMonth = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" });
@@ -43,8 +42,7 @@ export function createDateWords(locale: string): DateWords {
     },
     row(time, now) {
       const days = daysAgo(time, now);
-      if (days === 0) return hour.format(time);
-      if (days > 0 && days < 7) return shortWeekday.format(time);
+      if (days >= 0 && days < 7) return hour.format(time);
       return (sameYear(time, now) ? dayMonth : dayMonthYear).format(time);
     },
     full: (time) => full.format(time),

@@ -1,5 +1,5 @@
 import { ChevronRight, PenLine } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { Button as AriaButton, Collection, Tree, TreeItem, TreeItemContent } from "react-aria-components";
 import type { Account } from "../../../shared/model/account.ts";
 import type { FolderId } from "../../../shared/model/ids.ts";
@@ -92,6 +92,8 @@ function Section(props: {
   children: ReactNode;
 }) {
   const key = props.place === null ? null : placeKey(props.place);
+  // What a person closed, not what is open: folders that come later are open like the others.
+  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   return (
     <section className="folder-section">
       <h2 className="folder-section-title">{props.label}</h2>
@@ -101,7 +103,10 @@ function Section(props: {
         selectionMode="single"
         selectionBehavior="replace"
         disallowEmptySelection
-        defaultExpandedKeys={[...props.places.keys()]}
+        expandedKeys={[...props.places.keys()].filter((key) => !closed.has(key))}
+        onExpandedChange={(keys) =>
+          setClosed(new Set([...props.places.keys()].filter((key) => !keys.has(key))))
+        }
         selectedKeys={key !== null && props.places.has(key) ? [key] : []}
         onSelectionChange={(keys) => {
           const [chosen] = keys === "all" ? [] : keys;

@@ -93,6 +93,13 @@ export function MailList(props: MailListProps) {
   if (snapshot.total === 0) return <div className="mail-list-empty">{props.empty}</div>;
   const firstRow = rowAt(snapshot, first);
   const cursorShown = shown.some((item) => item.index === cursorIndex) && selection.cursor !== null;
+  const grid = {
+    ...GRID,
+    "aria-label": props.label,
+    "aria-rowcount": total,
+    "aria-busy": snapshot.total === null,
+    "aria-activedescendant": cursorShown ? `mail-row-${selection.cursor?.id}` : undefined,
+  };
   return (
     <div className="mail-list">
       {firstRow === undefined ? null : (
@@ -100,17 +107,7 @@ export function MailList(props: MailListProps) {
           {words.group(firstRow.date, now)}
         </div>
       )}
-      <div
-        ref={scroller}
-        className="mail-list-scroll"
-        {...GRID}
-        tabIndex={0}
-        data-focus-target="list"
-        aria-label={props.label}
-        aria-rowcount={total}
-        aria-busy={snapshot.total === null}
-        aria-activedescendant={cursorShown ? `mail-row-${selection.cursor?.id}` : undefined}
-      >
+      <div ref={scroller} className="mail-list-scroll" data-focus-target="list" {...grid}>
         {snapshot.total === null ? (
           WAITING.map((seed) => <SkeletonRow key={seed} seed={seed} />)
         ) : (
