@@ -1,5 +1,6 @@
 import type { AccountId } from "../../shared/model/ids.ts";
 import type { KeySource } from "../ports/keys.ts";
+import type { Cost } from "./passcode.ts";
 
 /** The OS keychain as the vault needs it. Every method rejects with `KeychainError` when it cannot be used. */
 export interface Keychain {
@@ -58,4 +59,6 @@ export interface VaultOptions {
   /** The folder of the vault's file; made when it is missing. */
   readonly dir: string;
   readonly keychain: Keychain;
+  /** The cost of a new passcode; measured on this machine when absent. */
+  readonly cost?: () => Promise<Cost>;
 }
