@@ -51,6 +51,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "renderer/state": STATE,
   "renderer/features": FEATURES,
   "renderer/app": [...FEATURES, "renderer/features"],
+  "renderer/main.tsx": [...FEATURES, "renderer/features", "renderer/app"],
 };
 
 /** Each feature is a part of its own: features do not import each other. */
