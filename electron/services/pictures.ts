@@ -5,7 +5,7 @@ import type { Transport } from "../ports/transport.ts";
 import type { AttachmentStore } from "../store/api.ts";
 import type { Downloads } from "./downloads.ts";
 
-interface Picture {
+export interface Picture {
   readonly type: string;
   readonly bytes: Uint8Array;
 }
