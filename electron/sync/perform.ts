@@ -28,7 +28,7 @@ export function write(store: SyncStore, effect: StoreEffect, log: Log): Happenin
     case "commit-folders": {
       if (store.commitFolders(effect.previousKey, effect.delta)) return null;
       log("warn", "folders-commit-refused");
-      return { kind: "refused", folderId: null };
+      return { kind: "refused", folderId: null, key: effect.previousKey };
     }
     case "reset-folders":
       store.resetFolders();
@@ -36,7 +36,7 @@ export function write(store: SyncStore, effect: StoreEffect, log: Log): Happenin
     case "commit-collection": {
       if (store.commitCollection(effect.commit)) return null;
       log("warn", "commit-refused", { folder: effect.commit.folderId });
-      return { kind: "refused", folderId: effect.commit.folderId };
+      return { kind: "refused", folderId: effect.commit.folderId, key: effect.commit.previousKey };
     }
     case "reset-collection":
       store.resetCollection(effect.folderId);

@@ -42,6 +42,9 @@ export interface Memory {
   readonly strikes: number;
   /** Answers in a row with MoreAvailable and nothing in them. */
   readonly hollow: number;
+  /** Commits of answers under this key that the store refused, in a row. */
+  readonly refusals: number;
+  readonly refusedKey: string | null;
   /** Dirty because a Ping said so. */
   readonly announced: boolean;
   /** Announcements in a row that no change followed. */
@@ -120,6 +123,8 @@ export const FRESH: Memory = {
   retryAt: 0,
   strikes: 0,
   hollow: 0,
+  refusals: 0,
+  refusedKey: null,
   announced: false,
   noise: 0,
   mutedUntil: 0,

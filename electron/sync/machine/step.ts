@@ -1,5 +1,7 @@
 import { exhaustive } from "../../../shared/base/exhaustive.ts";
-import { knock, storeSetback } from "./gate.ts";
+import type { RemoteFault } from "../../ports/remote.ts";
+import { backoff } from "./backoff.ts";
+import { knock, storeSetback, wholeSetback } from "./gate.ts";
 import { heartbeatElsewhere } from "./heartbeat.ts";
 import { look } from "./look.ts";
 import { bodyAnswered, bodyRefused } from "./replies/body.ts";
@@ -66,6 +68,12 @@ function afresh(state: State): State {
   return { ...rememberAll(state, { retryAt: 0 }), ping, sendAfter: 0, bodyAfter: 0 };
 }
 
+/** The folders we committed were not those the store had: read them again, but not at once. */
+function refoldered(state: State, now: Moment): State {
+  const fault: RemoteFault = { kind: "garbage", detail: "the hierarchy's key was another" };
+  return { ...wholeSetback(state, "garbage", fault, now), foldersDue: true };
+}
+
 function inboxDirty(state: State): State {
   const inbox = state.work?.collections.find(({ role }) => role === "inbox");
   return inbox === undefined ? state : rememberAll(state, { dirty: true }, (id) => id === inbox.folderId);
@@ -88,10 +96,18 @@ export function step(state: State, event: Event): Step {
       return settle(landed, event.reply, event.at - flight.startedAt, event);
     }
     case "refused": {
-      if (event.folderId === null) return { state: { ...state, foldersDue: true }, effects: [] };
-      const { failures } = memoryOf(state, event.folderId);
-      const retryAt = event.at + Math.min(300_000, 1_000 * 2 ** Math.min(failures, 9));
-      const change = { dirty: true, quiet: true, repeat: null, failures: failures + 1, retryAt };
+      if (event.folderId === null) return { state: refoldered(state, event), effects: [] };
+      const { refusals, refusedKey } = memoryOf(state, event.folderId);
+      const count = refusedKey === event.key ? refusals + 1 : 1;
+      const retryAt = event.at + backoff(count, event.chance, 1_000, 600_000);
+      const change = {
+        dirty: true,
+        quiet: true,
+        repeat: null,
+        refusals: count,
+        refusedKey: event.key,
+        retryAt,
+      };
       return { state: remember(state, event.folderId, change), effects: [] };
     }
     case "store-failed":

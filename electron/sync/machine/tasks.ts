@@ -88,7 +88,7 @@ export type Happening =
   | { readonly kind: "look"; readonly work: Work }
   | { readonly kind: "reply"; readonly lane: Lane; readonly id: number; readonly reply: Reply }
   /** A commit was refused: the stored key was another than the request's. */
-  | { readonly kind: "refused"; readonly folderId: FolderId | null }
+  | { readonly kind: "refused"; readonly folderId: FolderId | null; readonly key: string }
   /** The store could not be read or written. */
   | { readonly kind: "store-failed" }
   /** The user did something: new intents, a message to send, a body to read. */

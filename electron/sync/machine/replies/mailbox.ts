@@ -45,9 +45,7 @@ export function foldersFailed(state: State, fault: RemoteFault, now: Moment): St
   const struck: State = { ...state, foldersDue: true, folderStrikes: strikes };
   if (strikes > MOST_FOLDER_STRIKES) {
     const hopeless: RemoteFault = { kind: "status", command: "FolderSync", status: 0, recovery: "give-up" };
-    return failed({ ...struck, folderStrikes: 0 }, "folders-loop", hopeless, now, [
-      { kind: "reset-folders" },
-    ]);
+    return failed(struck, "folders-loop", hopeless, now, [{ kind: "reset-folders" }]);
   }
   return { state: struck, effects: [{ kind: "reset-folders" }] };
 }

@@ -96,7 +96,10 @@ export function syncAnswered(
     trouble: passComplete ? null : memory.trouble,
     answeredAt: now.at,
   };
-  if (hollow >= MOST_HOLLOW) next = { ...next, ...benched(memory, now, EMPTY_LOOP, "protocol"), hollow: 0 };
+  if (hollow >= MOST_HOLLOW) {
+    const failures = hollow - MOST_HOLLOW;
+    next = { ...next, ...benched({ ...memory, failures }, now, EMPTY_LOOP, "protocol") };
+  }
   let after = remember(succeeded(state), folderId, next);
   after = {
     ...after,
