@@ -6,6 +6,7 @@ import { type Demo, DemoSchema } from "../../shared/contract/control.ts";
 import { mainContract } from "../../shared/contract/index.ts";
 import { sendEvent, serveMainContract } from "../ipc/main-endpoint.ts";
 import { registerSchemes, serveApp } from "../windows/app-protocol.ts";
+import { forwardFrameKeys } from "../windows/frame-keys.ts";
 import { lockNavigation } from "../windows/lock-navigation.ts";
 import { openMainWindow } from "../windows/main-window.ts";
 import { buildMenu } from "../windows/menu.ts";
@@ -101,6 +102,7 @@ export function startApp(): void {
       const { webContents } = window;
       windows.add(webContents);
       webContents.once("destroyed", () => windows.delete(webContents));
+      forwardFrameKeys(webContents, (key) => sendEvent(webContents, { event: "app.frameKey", payload: key }));
       saveBoundsOf(window, profileDir);
     };
     buildMenu((id) => announce("app.command", { id }));

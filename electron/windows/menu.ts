@@ -16,9 +16,9 @@ export function buildMenu(run: (id: string) => void): void {
     {
       label: "&File",
       submenu: [
-        command("New message", "compose.new", "CmdOrCtrl+N"),
+        command("New message", "compose", "CmdOrCtrl+N"),
         { type: "separator" },
-        command("Settings", "app.settings", "CmdOrCtrl+,"),
+        command("Settings", "settings", "CmdOrCtrl+,"),
         { role: process.platform === "darwin" ? "close" : "quit" },
       ],
     },
@@ -36,13 +36,13 @@ export function buildMenu(run: (id: string) => void): void {
     {
       label: "&Message",
       submenu: [
-        command("Reply", "message.reply", "R"),
-        command("Reply to all", "message.replyAll", "A"),
-        command("Forward", "message.forward", "F"),
+        command("Reply", "reply", "R"),
+        command("Reply to all", "reply-all", "A"),
+        command("Forward", "forward", "F"),
       ],
     },
     { role: "windowMenu" },
-    { label: "&Help", submenu: [command("Keyboard shortcuts", "app.keys", "?")] },
+    { label: "&Help", submenu: [command("Keyboard shortcuts", "keys", "?")] },
   ];
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }

@@ -49,6 +49,16 @@ export const app = {
   vaultChanged: event({ out: v.object({}) }),
   /** A link was followed inside the message frame; the frame did not move. */
   linkFollowed: event({ out: v.object({ url: v.string() }) }),
+  /** A key pressed while the message frame, which has no scripts, held the focus. Names as in KeyboardEvent. */
+  frameKey: event({
+    out: v.object({
+      key: v.string(),
+      ctrlKey: v.boolean(),
+      metaKey: v.boolean(),
+      altKey: v.boolean(),
+      shiftKey: v.boolean(),
+    }),
+  }),
   /** A command chosen from the application menu, by its id in the command list. */
   command: event({ out: v.object({ id: v.string() }) }),
 };
