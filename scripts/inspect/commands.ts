@@ -1,4 +1,5 @@
 import type { InspectCommand } from "./command.ts";
+import { html } from "./html.ts";
 import { mime } from "./mime.ts";
 import { wbxmlDecode, wbxmlEncode } from "./wbxml.ts";
 
@@ -7,4 +8,5 @@ export const COMMANDS: ReadonlyMap<string, InspectCommand> = new Map([
   ["wbxml decode", wbxmlDecode],
   ["wbxml encode", wbxmlEncode],
   ["mime", mime],
+  ["html", html],
 ]);
