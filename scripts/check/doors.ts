@@ -9,10 +9,10 @@ export const DOORS: Readonly<Record<string, readonly string[]>> = {
   "better-sqlite3-multiple-ciphers": ["electron/store/"],
   "@github/keytar": ["electron/vault/"],
   dompurify: ["renderer/content/"],
-  "postal-mime": ["electron/protocol/mime/"],
-  nodemailer: ["electron/protocol/mime/"],
-  "iconv-lite": ["electron/protocol/mime/"],
-  htmlparser2: ["electron/protocol/html/"],
+  "postal-mime": ["electron/protocol/"],
+  nodemailer: ["electron/protocol/"],
+  "iconv-lite": ["electron/protocol/"],
+  htmlparser2: ["electron/protocol/"],
 };
 
 /** Development tools that must never be part of what users run. */

@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { asUser, type OrdinaryUser, ordinaryUser } from "./user.ts";
 
@@ -32,6 +32,8 @@ export interface DesktopSession {
   readonly folder: string;
   /** An executable that runs Electron inside the session with the arguments it is given. */
   readonly launcher: string;
+  /** The same, as plain Node: for a script that needs the session's keychain but no window. */
+  readonly nodeLauncher: string;
   /** Who runs inside, or null: the caller. */
   readonly user: OrdinaryUser | null;
   readonly env: Readonly<Record<string, string>>;
@@ -79,8 +81,16 @@ export async function startSession(options: SessionOptions): Promise<DesktopSess
       `the desktop session (dbus-run-session, gnome-keyring, Xvfb) could not be started:\n${complaints}`,
     );
   }
-  const launcher = writeLauncher(folder, user, options.electron, env);
-  return { folder, launcher, user, env, stop };
+  const start = (name: string, mode: readonly string[]) =>
+    writeLauncher(join(folder, name), asUser(user, ["env", ...mode, ...variables(env), options.electron]));
+  return {
+    folder,
+    launcher: start("electron-in-session", ["-u", "ELECTRON_RUN_AS_NODE"]),
+    nodeLauncher: start("node-in-session", ["ELECTRON_RUN_AS_NODE=1"]),
+    user,
+    env,
+    stop,
+  };
 }
 
 /** Removes the folders of sessions whose starter was killed before it could. */
@@ -139,21 +149,14 @@ async function readVariables(output: NodeJS.ReadableStream, env: Record<string, 
   return false;
 }
 
-function writeLauncher(
-  folder: string,
-  user: OrdinaryUser | null,
-  electron: string,
-  env: Readonly<Record<string, string>>,
-): string {
-  const variables = Object.entries(env).map(([name, value]) => quote(`${name}=${value}`));
-  const command = asUser(user, ["env", "-u", "ELECTRON_RUN_AS_NODE"]).map(quote);
-  const launcher = join(folder, "electron-in-session");
-  writeFileSync(
-    launcher,
-    `#!/bin/sh\ncd ${quote(folder)}\nexec ${[...command, ...variables, quote(electron)].join(" ")} "$@"\n`,
-  );
-  chmodSync(launcher, 0o755);
-  return launcher;
+function variables(env: Readonly<Record<string, string>>): string[] {
+  return Object.entries(env).map(([name, value]) => `${name}=${value}`);
+}
+
+function writeLauncher(file: string, command: readonly string[]): string {
+  writeFileSync(file, `#!/bin/sh\ncd ${quote(dirname(file))}\nexec ${command.map(quote).join(" ")} "$@"\n`);
+  chmodSync(file, 0o755);
+  return file;
 }
 
 function quote(word: string): string {

@@ -10,6 +10,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const shared: TestSession = {
     folder: session.folder,
     launcher: session.launcher,
+    nodeLauncher: session.nodeLauncher,
     appFolder: stageApp(join(session.folder, "app")),
     owner: session.user,
     env: { ...session.env },

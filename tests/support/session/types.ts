@@ -3,6 +3,8 @@ export interface TestSession {
   readonly folder: string;
   /** Runs Electron inside the session, as its owner. */
   readonly launcher: string;
+  /** The same, as plain Node. */
+  readonly nodeLauncher: string;
   readonly appFolder: string;
   /** The ordinary user that runs the app, or null: whoever runs the tests. */
   readonly owner: { readonly uid: number; readonly gid: number } | null;
