@@ -4,8 +4,8 @@ import type { BodyLink } from "./links.ts";
 export interface CleanOptions {
   /** Names the message to the picture handler. */
   readonly messageId: number;
-  /** `off`: placeholders; `on`: through the engine's gate. */
-  readonly pictures: "off" | "on";
+  /** `off`: placeholders; `on`: through the engine's gate; `keep`: as they are, for what is sent and not shown. */
+  readonly pictures: "off" | "on" | "keep";
   /** Adapt a simple mail's colours to the dark theme. */
   readonly dark: boolean;
 }

@@ -16,12 +16,22 @@ export function cleanHtml(html: string, options: CleanOptions): CleanBody {
   return options.dark && light.layout === "simple" ? render(parsed, options) : light;
 }
 
+/**
+ * Cleans the original that an answer quotes, to be sent along: what is harmless stays, pictures keep their
+ * addresses. The result is never put into a page as it is; to show it, clean it again with `cleanHtml`.
+ */
+export function cleanQuote(html: string): string {
+  const quoted = cleanHtml(html, { messageId: 0, pictures: "keep", dark: false });
+  return quoted.html.replace(/^<div>([\s\S]*)<\/div>$/, "$1");
+}
+
 function render(parsed: Document, options: CleanOptions): CleanBody {
   const backgrounds = new Set<string>();
   const filter = createCssFilter({
     dark: options.dark,
     picture: (url) => {
       const source = pictureSource(url);
+      if (options.pictures === "keep") return null;
       if (source.kind === "inline") return inlinePictureAddress(options.messageId, source.contentId);
       if (source.kind !== "remote") return null;
       backgrounds.add(source.url);
@@ -37,7 +47,7 @@ function render(parsed: Document, options: CleanOptions): CleanBody {
   const wrapper = wrapBody(parsed.body, body);
   rewriteElements(wrapper, filter, options, "self");
   const links = found.links;
-  foldQuotes(wrapper);
+  if (options.pictures !== "keep") foldQuotes(wrapper);
   return {
     html: wrapper.outerHTML,
     css,

@@ -11,7 +11,7 @@ import {
 
 interface RewriteOptions {
   readonly messageId: number;
-  readonly pictures: "off" | "on";
+  readonly pictures: "off" | "on" | "keep";
 }
 
 /** What the walk found. */
@@ -39,7 +39,9 @@ export function rewriteElements(
   function rewritePicture(img: HTMLElement): void {
     const source = pictureSource(img.getAttribute("src") ?? "");
     img.removeAttribute("src");
-    if (source.kind === "inline") {
+    if (source.kind === "inline" && options.pictures === "keep") {
+      img.setAttribute("src", `cid:${encodeURIComponent(source.contentId)}`);
+    } else if (source.kind === "inline") {
       img.setAttribute("src", inlinePictureAddress(options.messageId, source.contentId));
     } else if (source.kind === "data") {
       dataCharsLeft -= source.url.length;
@@ -54,7 +56,8 @@ export function rewriteElements(
       remotePictures += 1;
       if (options.pictures === "on") {
         img.setAttribute("src", remotePictureAddress(options.messageId, source.url));
-      } else img.replaceWith(placeholder(img));
+      } else if (options.pictures === "keep") img.setAttribute("src", source.url);
+      else img.replaceWith(placeholder(img));
     }
   }
 

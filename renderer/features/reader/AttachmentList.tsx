@@ -13,9 +13,10 @@ import {
 } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button as AriaButton, ProgressBar } from "react-aria-components";
+import { shortName, sizeWords } from "../../../shared/base/file-words.ts";
 import type { Attachment } from "../../../shared/model/mail.ts";
 import { IconButton } from "../../ui/IconButton.tsx";
-import { type FileKind, fileKind, shortName, sizeWords } from "./attachment-words.ts";
+import { type FileKind, fileKind } from "./attachment-words.ts";
 import { useAttachments } from "./use-attachments.ts";
 
 const ICON = { size: 18, strokeWidth: 1.5, "aria-hidden": true } as const;
