@@ -25,6 +25,7 @@ import { Rail } from "./Rail.tsx";
 import { useCommands } from "./use-commands.ts";
 import { useMailActions } from "./use-mail-actions.ts";
 import { useNow } from "./use-now.ts";
+import { WaitingView } from "./WaitingView.tsx";
 
 export interface AppInfo {
   readonly version: string;
@@ -41,7 +42,8 @@ interface Moving {
 export function MailScreen({ accounts, info }: { accounts: readonly Account[]; info: AppInfo }) {
   const state = useAppState();
   const { engine } = state.bridge;
-  const folders = useLive(state.folders).value ?? [];
+  const knownFolders = useLive(state.folders).value ?? null;
+  const folders = knownFolders ?? [];
   const statuses = useLive(state.status).value ?? [];
   const drafts = useLive(state.drafts).value ?? [];
   const outbox = useLive(state.outbox).value ?? [];
@@ -102,7 +104,7 @@ export function MailScreen({ accounts, info }: { accounts: readonly Account[]; i
           <div className="pane-folders" style={{ width: values.folderWidth }}>
             <FolderPane
               accounts={accounts}
-              folders={folders}
+              folders={knownFolders}
               drafts={drafts.length}
               outbox={outbox.length}
               place={place}
@@ -144,6 +146,8 @@ export function MailScreen({ accounts, info }: { accounts: readonly Account[]; i
             <div className="pane-wide">
               <OutboxView onEdit={setDraftId} />
             </div>
+          ) : knownFolders === null ? (
+            <WaitingView />
           ) : folder === undefined ? (
             <div className="pane-wide">
               <EmptyState icon={<Inbox size={32} strokeWidth={1.5} />} title="Getting your folders">

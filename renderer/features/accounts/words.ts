@@ -99,7 +99,7 @@ export function statusText(status: SyncStatus, clock: (time: number) => string):
     case "offline":
       return "Offline";
     case "trouble":
-      return "Not in step with the server";
+      return "Needs your attention";
     case "syncing": {
       if (status.progress === null) return "Checking for mail";
       const { done, total, folder } = status.progress;

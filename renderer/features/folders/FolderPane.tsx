@@ -6,6 +6,7 @@ import type { FolderId } from "../../../shared/model/ids.ts";
 import type { FolderNode } from "../../../shared/model/mail.ts";
 import { Button } from "../../ui/Button.tsx";
 import { classNames } from "../../ui/class-names.ts";
+import { Skeleton } from "../../ui/Skeleton.tsx";
 import { FolderIcon } from "./folder-icons.tsx";
 import { type FolderBranch, folderTree } from "./folder-tree.ts";
 import "./folders.css";
@@ -18,7 +19,8 @@ export type Place =
 
 export interface FolderPaneProps {
   readonly accounts: readonly Account[];
-  readonly folders: readonly FolderNode[];
+  /** Null until the engine named them. */
+  readonly folders: readonly FolderNode[] | null;
   readonly drafts: number;
   readonly outbox: number;
   readonly place: Place | null;
@@ -120,8 +122,20 @@ function Section(props: {
   );
 }
 
+const WAITING = [52, 60, 84, 96, 72, 78, 64];
+
+function WaitingRow({ width }: { width: number }) {
+  return (
+    <div className="folder-waiting" aria-hidden>
+      <Skeleton width={16} height={14} />
+      <Skeleton width={width} />
+    </div>
+  );
+}
+
 export function FolderPane(props: FolderPaneProps) {
-  const { accounts, folders } = props;
+  const { accounts } = props;
+  const folders = props.folders ?? [];
   const local = new Map<string, Place>([
     ["drafts", { kind: "drafts" }],
     ["outbox", { kind: "outbox" }],
@@ -134,7 +148,8 @@ export function FolderPane(props: FolderPaneProps) {
         </Button>
       </div>
       <div className="folder-pane-trees">
-        {accounts.map((account) => {
+        {props.folders === null ? WAITING.map((width) => <WaitingRow key={width} width={width} />) : null}
+        {(props.folders === null ? [] : accounts).map((account) => {
           const own = folders.filter((folder) => folder.accountId === account.id);
           const places = new Map<string, Place>(
             own.map((folder) => [`folder:${folder.id}`, { kind: "folder", folderId: folder.id }]),

@@ -31,6 +31,7 @@ const FILTERS: readonly { id: Filter; label: string }[] = [
 export function countText(selected: number, unread: number, total: number): string {
   if (selected > 1) return `${selected.toLocaleString()} selected`;
   if (unread > 0) return `${unread.toLocaleString()} unread`;
+  if (total === 0) return "";
   return total === 1 ? "1 message" : `${total.toLocaleString()} messages`;
 }
 

@@ -129,17 +129,15 @@ export function MailList(props: MailListProps) {
                   item.index,
                   event.shiftKey ? "range" : event.ctrlKey || event.metaKey ? "toggle" : "one",
                 );
+              const cells = {
+                ...ROW,
+                id: `mail-row-${row.id}`,
+                "aria-rowindex": item.index + 1,
+                "aria-selected": selection.ids.has(row.id),
+                onClick: pick,
+              };
               return (
-                <div
-                  key={row.id}
-                  id={`mail-row-${row.id}`}
-                  className="mail-list-item"
-                  {...ROW}
-                  aria-rowindex={item.index + 1}
-                  aria-selected={selection.ids.has(row.id)}
-                  style={place}
-                  onClick={pick}
-                >
+                <div key={row.id} className="mail-list-item" style={place} {...cells}>
                   {label === undefined ? null : <div className="mail-list-group">{label}</div>}
                   <MailRow
                     row={row}
