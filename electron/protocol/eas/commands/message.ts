@@ -96,7 +96,8 @@ function readBase(fields: Fields, element: WbxmlElement): void {
   if (element.name === "Attachments") fields.attachments = readAttachments(element);
   else if (element.name === "Body") {
     const preview = childText(element, "AirSyncBase", "Preview");
-    if (preview !== null) fields.preview = preview.slice(0, 1_000);
+    // Servers that make no previews send an empty one.
+    if (preview !== null && preview.trim() !== "") fields.preview = preview.slice(0, 1_000);
     const body = readBody(element);
     if (body !== null) fields.body = body;
   }

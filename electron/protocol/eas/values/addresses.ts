@@ -16,16 +16,22 @@ export function parseAddressList(text: string): Address[] {
   if (source === "") return [];
   if (addressOnly.test(source)) return [{ name: "", email: source }];
   const usual = nameAndAddress.exec(source);
-  if (usual !== null) return [{ name: tidy(usual[1] ?? usual[2] ?? ""), email: usual[3] ?? "" }];
+  if (usual !== null) return [mailbox(usual[1] ?? usual[2] ?? "", usual[3] ?? "")];
   return addressParser(source, { flatten: true })
     .slice(0, maxAddresses)
-    .map(({ name, address }) => ({ name: tidy(name), email: address ?? "" }))
+    .map(({ name, address }) => mailbox(name, address ?? ""))
     .filter(({ name, email }) => name !== "" || email !== "");
 }
 
 /** One address; undefined when the text holds none. */
 export function parseAddress(text: string): Address | undefined {
   return parseAddressList(text)[0];
+}
+
+/** A name that only repeats the address says nothing. */
+function mailbox(name: string, email: string): Address {
+  const tidied = tidy(name);
+  return { name: tidied === email ? "" : tidied, email };
 }
 
 function tidy(name: string): string {
