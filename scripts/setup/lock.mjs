@@ -16,6 +16,10 @@ export async function withLock(file, work) {
   mkdirSync(dirname(file), { recursive: true });
   let told = false;
   while (!take(file)) {
+    if (!ownerIsAlive(file)) {
+      rmSync(file, { force: true });
+      continue;
+    }
     if (!told) say("waiting for another set-up to finish");
     told = true;
     await pause(500);
@@ -33,7 +37,6 @@ function take(file) {
     writeFileSync(file, String(process.pid), { flag: "wx" });
     return true;
   } catch {
-    if (!ownerIsAlive(file)) rmSync(file, { force: true });
     return false;
   }
 }
