@@ -25,7 +25,8 @@ export function matchExpression(query: string): string | null {
     const quoted = match[1];
     const words = quoted ?? match[0];
     if (!MEANS_SOMETHING.test(words)) continue;
-    const whole = quoted !== undefined || ENDS_UNSPACED.test(words);
+    // One letter begins a word in nearly every message: it must be a word itself.
+    const whole = quoted !== undefined || words.length === 1 || ENDS_UNSPACED.test(words);
     terms.push(`"${indexable(words).replaceAll('"', '""').trim()}"${whole ? "" : "*"}`);
     if (terms.length === MAX_TERMS) break;
   }

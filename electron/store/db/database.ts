@@ -12,12 +12,15 @@ export interface Db {
   write<T>(task: () => T): T;
   /** As `write`, and on the disk before it returns: for what only the user has. */
   durable<T>(task: () => T): T;
+  /** Adds work that each transaction does last; `discard` is called instead when it is rolled back. */
+  beforeCommit(work: { run(): void; discard(): void }): void;
 }
 
 export function database(sql: Connection, changes: ChangeRecorder): Db {
   const begin = sql.prepare("BEGIN IMMEDIATE");
   const commit = sql.prepare("COMMIT");
   const rollback = sql.prepare("ROLLBACK");
+  const last: { run(): void; discard(): void }[] = [];
 
   function write<T>(task: () => T): T {
     if (sql.inTransaction) return task();
@@ -25,9 +28,11 @@ export function database(sql: Connection, changes: ChangeRecorder): Db {
     let result: T;
     try {
       result = task();
+      for (const work of last) work.run();
       commit.run();
     } catch (error) {
       if (sql.inTransaction) rollback.run();
+      for (const work of last) work.discard();
       changes.discard();
       throw error;
     }
@@ -45,5 +50,5 @@ export function database(sql: Connection, changes: ChangeRecorder): Db {
     }
   }
 
-  return { sql, changes, write, durable };
+  return { sql, changes, write, durable, beforeCommit: (work) => void last.push(work) };
 }

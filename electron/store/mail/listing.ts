@@ -2,7 +2,7 @@ import type { ListScope } from "../../../shared/contract/mail.ts";
 import type { FolderId, MessageId } from "../../../shared/model/ids.ts";
 import type { MessageRow } from "../../../shared/model/mail.ts";
 import type { Db } from "../db/database.ts";
-import { LISTED_COLUMNS, type ListedRow, messageRow } from "./rows.ts";
+import { LIST_INDEX, LISTED_COLUMNS, type ListedRow, messageRow } from "./rows.ts";
 import type { SearchLists } from "./search.ts";
 
 type Filter = ListScope["filter"];
@@ -14,11 +14,6 @@ interface Counts {
 }
 
 const CONDITION = { all: "", unread: "AND read = 0", flagged: "AND flagged = 1" } as const;
-export const LIST_INDEX = {
-  all: "messages_listed",
-  unread: "messages_unread",
-  flagged: "messages_flagged",
-} as const;
 
 /**
  * The ids of a page come from one index alone, the rows of just that page after it. A page in the second

@@ -24,6 +24,13 @@ export interface ListedRow {
 export const LISTED_COLUMNS = `m.id, a.id AS account_id, m.folder_id, m.from_name, m.from_email, m.to_text,
   m.subject, m.preview, m.date, m.read, m.flagged, m.has_attachments, m.invitation, m.answered, m.pending`;
 
+/** The index that holds each filter's messages in the order of the list. */
+export const LIST_INDEX = {
+  all: "messages_listed",
+  unread: "messages_unread",
+  flagged: "messages_flagged",
+} as const;
+
 const ANSWERED = ["none", "replied", "forwarded"] as const;
 
 export function messageRow(row: ListedRow): MessageRow {

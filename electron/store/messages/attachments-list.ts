@@ -16,9 +16,9 @@ interface Row {
 export interface AttachmentList {
   /**
    * Makes the list what the server says. One that is there already keeps its id and bytes: file references
-   * change when a message moves, so a same name, size and content id will do.
+   * change when a message moves, so a same name, size and content id will do. True when attachments came or went.
    */
-  save(messageId: MessageId, list: readonly RemoteAttachment[]): void;
+  save(messageId: MessageId, list: readonly RemoteAttachment[]): boolean;
   list(messageId: MessageId): RemoteAttachment[];
 }
 
@@ -39,13 +39,15 @@ export function attachmentList(db: Db): AttachmentList {
   return {
     save(messageId, list) {
       const left = all.all(messageId);
+      let added = false;
       list.forEach((item, position) => {
         const same = (row: Row) =>
           row.name === item.name && row.size === item.size && row.content_id === item.contentId;
         let at = left.findIndex((row) => row.file_reference === item.fileReference && same(row));
         if (at < 0) at = left.findIndex(same);
         const [known] = at < 0 ? [] : left.splice(at, 1);
-        if (known === undefined)
+        if (known === undefined) {
+          added = true;
           insert.run(
             messageId,
             position,
@@ -56,10 +58,12 @@ export function attachmentList(db: Db): AttachmentList {
             Number(item.inline),
             item.contentId,
           );
-        else update.run(position, item.fileReference, Number(item.inline), known.id);
+        } else update.run(position, item.fileReference, Number(item.inline), known.id);
       });
       for (const row of left) remove.run(row.id);
+      if (!added && left.length === 0) return false;
       mark.run(list.some((item) => !item.inline) ? 1 : 0, messageId);
+      return true;
     },
     list: (messageId) =>
       all.all(messageId).map((row) => ({

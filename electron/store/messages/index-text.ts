@@ -14,9 +14,14 @@ interface Words {
   subject: string;
   to_json: string;
   cc_json: string;
+  has_attachments: number;
 }
 
-/** The full-text index; every call is within the caller's transaction. */
+/**
+ * The full-text index; every call is within the caller's transaction. The index itself is written last in
+ * it, all messages together: any statement with a trigger makes FTS5 write out what it has gathered, and
+ * doing that for every message made a sync several times slower.
+ */
 export interface SearchIndex {
   /** Indexes a message as it is stored now. `text`: its body's words. `fresh`: it has no entry yet. */
   put(messageId: MessageId, text: string, fresh: boolean): void;
@@ -37,7 +42,7 @@ export function previewOf(words: string): string {
 
 export function searchIndex(db: Db, indexText: (html: string) => string): SearchIndex {
   const words = db.sql.prepare<[MessageId], Words>(
-    `SELECT from_name, from_email, subject, to_json, cc_json
+    `SELECT from_name, from_email, subject, to_json, cc_json, has_attachments
      FROM messages JOIN message_details ON message_id = id WHERE id = ?`,
   );
   const names = db.sql
@@ -54,22 +59,42 @@ export function searchIndex(db: Db, indexText: (html: string) => string): Search
        SELECT m.id FROM messages m JOIN folders f ON f.id = m.server_folder_id WHERE f.account = ?)`,
   );
 
+  /** What the index is to learn before the transaction ends; null: to forget. */
+  const waiting = new Map<MessageId, { text: string; fresh: boolean } | null>();
+
+  function write(messageId: MessageId, text: string, fresh: boolean): void {
+    const row = words.get(messageId);
+    if (!fresh) remove.run(messageId);
+    if (row === undefined) return;
+    const recipients = [...readAddresses(row.to_json), ...readAddresses(row.cc_json)];
+    insert.run(
+      messageId,
+      indexable(`${row.from_name} ${row.from_email}`),
+      indexable(recipients.map(({ name, email }) => `${name} ${email}`).join(" ")),
+      indexable(row.subject),
+      indexable(text),
+      row.has_attachments === 0 ? "" : indexable(names.get(messageId) ?? ""),
+    );
+  }
+
+  db.beforeCommit({
+    run() {
+      for (const [messageId, entry] of waiting)
+        if (entry === null) remove.run(messageId);
+        else write(messageId, entry.text, entry.fresh);
+      waiting.clear();
+    },
+    discard: () => waiting.clear(),
+  });
+
   return {
     put(messageId, text, fresh) {
-      const row = words.get(messageId);
-      if (row === undefined) return;
-      const recipients = [...readAddresses(row.to_json), ...readAddresses(row.cc_json)];
-      if (!fresh) remove.run(messageId);
-      insert.run(
-        messageId,
-        indexable(`${row.from_name} ${row.from_email}`),
-        indexable(recipients.map(({ name, email }) => `${name} ${email}`).join(" ")),
-        indexable(row.subject),
-        indexable(text),
-        indexable(names.get(messageId) ?? ""),
-      );
+      waiting.set(messageId, { text, fresh: fresh || waiting.get(messageId)?.fresh === true });
     },
-    delete: (messageId) => void remove.run(messageId),
+    delete(messageId) {
+      if (waiting.get(messageId)?.fresh) waiting.delete(messageId);
+      else waiting.set(messageId, null);
+    },
     words(kind, data) {
       const start = data.slice(0, MAX_HTML);
       return (kind === "html" ? indexText(start) : start).slice(0, MAX_TEXT);

@@ -166,13 +166,12 @@ export function messageWriter(
         meetingSent: fields.meeting === undefined ? 0 : 1,
         meeting: fields.meeting ? JSON.stringify(fields.meeting) : null,
       });
-      if (fields.attachments !== undefined) parts.attachments.save(messageId, fields.attachments);
+      const files = fields.attachments !== undefined && parts.attachments.save(messageId, fields.attachments);
       // Only what lies in Drafts can change its text; elsewhere a shortened copy must not replace a whole one.
       const body =
         fields.body !== undefined &&
         parts.bodies.save(messageId, fields.body, target.role === "drafts" ? "replace" : "keep-whole");
-      if (row.changes > 0 || details.changes > 0 || body || fields.attachments !== undefined)
-        reindex(messageId);
+      if (row.changes > 0 || details.changes > 0 || body || files) reindex(messageId);
       db.changes.message(messageId, place.get(messageId) ?? null);
       parts.view.project(messageId);
     },
