@@ -52,7 +52,7 @@ function intentTask(state: State, work: Work, collections: readonly Collection[]
     const collection = collections.find(({ folderId }) => folderId === intent.folderId);
     if (collection === undefined) continue;
     const memory = memoryOf(state, collection.folderId);
-    if (at < memory.retryAt || memory.held) continue;
+    if (at < memory.retryAt) continue;
     const task = syncTask(state, work, collection, at);
     const carried = task.carried.some(({ intentIds }) => intentIds.includes(intent.id));
     // A collection that cannot take commands yet is brought there first; one waiting behind a move is not.
@@ -69,7 +69,7 @@ function downloadTask(state: State, work: Work, collections: readonly Collection
   const first = ready[0];
   if (first === undefined) return null;
   const inbox = collections.find(({ role }) => role === "inbox");
-  if (inbox !== undefined && first.role !== "inbox") {
+  if (inbox !== undefined && first.role !== "inbox" && !first.complete) {
     const memory = memoryOf(state, inbox.folderId);
     if (at >= memory.retryAt && at - memory.answeredAt >= INBOX_REFRESH_MS) {
       return syncTask(state, work, inbox, at);

@@ -65,7 +65,7 @@ function timers(state: State, work: Work, at: number): State {
   }
   for (const [id, memory] of after.memories) {
     if (memory.mutedUntil !== 0 && at >= memory.mutedUntil) {
-      after = rememberAll(after, { dirty: true, mutedUntil: 0 }, (other) => other === id);
+      after = rememberAll(after, { dirty: true, announced: true, mutedUntil: 0 }, (other) => other === id);
     }
   }
   return after;

@@ -29,7 +29,7 @@ export interface Memory {
   readonly dirty: boolean;
   /** The fate of an earlier request under the stored key is unknown and it cannot be repeated as it was. */
   readonly quiet: boolean;
-  /** The server did not know a message that it had told us of: no commands before the pass is complete. */
+  /** The server may not know messages here by our ids yet: no commands before the pass is complete. */
   readonly held: boolean;
   /** A request with commands whose answer was lost, to be sent again unchanged. */
   readonly repeat: SyncTask | null;

@@ -13,7 +13,8 @@ function touched(state: State, task: MoveTask): State {
   let after: State = { ...state, ping: { ...state.ping, stale: true } };
   for (const { source, target } of task.moves) {
     after = remember(after, source, { dirty: true });
-    after = remember(after, target, { dirty: true });
+    // Until a Sync has named the moved message there, the server may not know it under its new id.
+    after = remember(after, target, { dirty: true, held: true });
   }
   return after;
 }

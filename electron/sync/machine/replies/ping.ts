@@ -4,7 +4,15 @@ import { faultFacts, remedyFor } from "../faults.ts";
 import { setback } from "../gate.ts";
 import { heartbeatBound, heartbeatCut, heartbeatHeld } from "../heartbeat.ts";
 import { mailCollections } from "../priority.ts";
-import { type Moment, type PingState, rememberAll, type State, type Step, succeeded } from "../state.ts";
+import {
+  type Moment,
+  memoryOf,
+  type PingState,
+  rememberAll,
+  type State,
+  type Step,
+  succeeded,
+} from "../state.ts";
 import type { Effect, PingTask } from "../tasks.ts";
 
 const HOUR = 3_600_000;
@@ -58,7 +66,11 @@ export function pingAnswered(
       if (tookMs < task.seconds * 1000 * HELD_SHARE)
         return { state: pingFailure(state, {}, now), effects: [] };
       const heartbeat = heartbeatHeld(state.ping.heartbeat, task.seconds);
-      const calm = rememberAll(worked(state, { heartbeat }), { noise: 0 });
+      const calm = rememberAll(
+        worked(state, { heartbeat }),
+        { noise: 0 },
+        (id) => memoryOf(state, id).mutedUntil === 0,
+      );
       return {
         state: { ...calm, inStepAt: now.at },
         effects: [{ kind: "heartbeat", seconds: task.seconds }],

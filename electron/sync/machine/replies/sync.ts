@@ -42,7 +42,8 @@ export function syncAnswered(
   const settled = settleCommands(
     task.carried,
     answer,
-    collection?.complete === true || passComplete,
+    // Commands come before changes in an answer: what completes the pass came after them.
+    collection?.complete === true && !memory.held,
     state.attempts,
   );
 
