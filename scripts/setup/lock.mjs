@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { say } from "./progress.mjs";
@@ -36,8 +36,9 @@ function take(file) {
   try {
     writeFileSync(file, String(process.pid), { flag: "wx" });
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    throw error;
   }
 }
 
@@ -45,8 +46,8 @@ function take(file) {
 function ownerIsAlive(file) {
   try {
     const owner = Number(readFileSync(file, "utf8"));
-    // An empty file is a lock being taken this very moment.
-    if (owner === 0) return true;
+    // An empty file is a lock being taken this very moment, or one whose taker was stopped right then.
+    if (owner === 0) return Date.now() - statSync(file).mtimeMs < 5000;
     process.kill(owner, 0);
     return true;
   } catch (error) {

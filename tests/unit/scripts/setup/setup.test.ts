@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { withLock } from "../../../../scripts/setup/lock.mjs";
@@ -66,6 +66,19 @@ describe("the lock of the set-up", () => {
     const { pid } = spawnSync(process.execPath, ["-e", ""]);
     writeFileSync(file, String(pid));
     expect(await withLock(file, async () => "done")).toBe("done");
+  });
+
+  test("cut off while it was written stands in nobody's way either", async () => {
+    const file = join(fixtureFolder(), "lock");
+    writeFileSync(file, "");
+    utimesSync(file, new Date(0), new Date(0));
+    expect(await withLock(file, async () => "done")).toBe("done");
+  });
+
+  test("that cannot be written at all is an error, not a wait", async () => {
+    const file = join(fixtureFolder(), "file");
+    writeFileSync(file, "");
+    await expect(withLock(join(file, "lock"), async () => "done")).rejects.toThrow();
   });
 
   test("lets one in after the other", async () => {
