@@ -42,7 +42,7 @@ export function darkColour(colour: Colour, use: ColourUse): string {
         ? turned
         : clamp(turned, 0.72, 0.9)
       : use === "background"
-        ? clamp(turned, 0.12, 0.32)
+        ? clamp(turned, 0.12, 0.22)
         : clamp(turned, 0.28, 0.6);
   const saturation = use === "text" ? Math.min(s, 0.85) : Math.min(s, 0.6);
   const percent = (value: number) => `${Math.round(value * 100)}%`;

@@ -19,6 +19,7 @@ const TITLES: Readonly<Record<ComposeMode, string>> = {
   forward: "Forward",
 };
 const SAVE_WORDS: Readonly<Record<SaveState, string>> = {
+  fresh: "",
   saved: "Saved",
   changed: "",
   saving: "",

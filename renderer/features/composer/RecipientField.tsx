@@ -16,6 +16,7 @@ import {
 import type { Address } from "../../../shared/model/mail.ts";
 import { useAppState } from "../../state/context.tsx";
 import { classNames } from "../../ui/class-names.ts";
+import "../../ui/menu.css";
 import "./recipients.css";
 import { addRecipients, isSendable, readRecipients } from "./recipients.ts";
 

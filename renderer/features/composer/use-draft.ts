@@ -5,7 +5,8 @@ import { useAppState } from "../../state/context.tsx";
 /** How long typing has to rest before it is saved. */
 const AUTOSAVE_MS = 2_000;
 
-export type SaveState = "saved" | "changed" | "saving" | "failed";
+/** `fresh`: nothing was changed since it was opened. */
+export type SaveState = "fresh" | "saved" | "changed" | "saving" | "failed";
 
 /** What is written, saved as it changes. */
 export interface OpenDraft {
@@ -27,7 +28,7 @@ export function useDraft(draft: Draft): OpenDraft {
   const draftId = draft.id;
   const [content, setContent] = useState<DraftContent>(() => contentOf(draft));
   const [attachments, setAttachments] = useState(draft.attachments);
-  const [saveState, setSaveState] = useState<SaveState>("saved");
+  const [saveState, setSaveState] = useState<SaveState>("fresh");
   const current = useRef(content);
   const unsaved = useRef(false);
   const abandoned = useRef(false);

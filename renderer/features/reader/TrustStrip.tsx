@@ -2,6 +2,7 @@ import { CircleEllipsis, EyeOff, Globe, ImageOff, Info, Reply } from "lucide-rea
 import type { ReactNode } from "react";
 import { Button as AriaButton, Dialog, DialogTrigger, Popover } from "react-aria-components";
 import { Button } from "../../ui/Button.tsx";
+import "../../ui/menu.css";
 
 /** One thing the app has to say about a message. */
 export interface TrustItem {
