@@ -12,7 +12,7 @@ export function fixtureFolder(): string {
 }
 
 /** A small checkout with these files, by path. */
-export function fixtureTree(files: Readonly<Record<string, string>>): SourceTree {
+function fixtureTree(files: Readonly<Record<string, string>>): SourceTree {
   const root = fixtureFolder();
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
