@@ -61,7 +61,7 @@ function isText(part: Entity): boolean {
   return part.type === "text/plain" || part.type === "text/html";
 }
 
-export function hasName(part: Entity): boolean {
+function hasName(part: Entity): boolean {
   return Boolean(part.disposition.params.get("filename") || part.contentType.params.get("name"));
 }
 

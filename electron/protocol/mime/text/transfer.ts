@@ -52,7 +52,7 @@ const CR = 0x0d;
 const LF = 0x0a;
 
 /** An escape that is none stays as it is; white space before a line end was added in transport and goes. */
-export function decodeQuotedPrintable(body: Uint8Array): Uint8Array {
+function decodeQuotedPrintable(body: Uint8Array): Uint8Array {
   const out = new Uint8Array(body.length);
   let length = 0;
   let index = 0;
