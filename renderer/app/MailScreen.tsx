@@ -100,26 +100,28 @@ export function MailScreen({ accounts, info }: { accounts: readonly Account[]; i
     <div className="shell">
       <Rail mac={mac} foldersShown={values.foldersShown} run={run} />
       {values.foldersShown ? (
-        <>
-          <div className="pane-folders" style={{ width: values.folderWidth }}>
-            <FolderPane
-              accounts={accounts}
-              folders={knownFolders}
-              drafts={drafts.length}
-              outbox={outbox.length}
-              place={place}
-              onPlace={setPlace}
-              onCompose={() => void compose("new", null)}
-              foot={
-                <StatusLine
-                  status={status}
-                  clock={(time) => words.row(time, now)}
-                  onSync={sync}
-                  syncKeys={keysOf("sync", mac)}
-                />
-              }
-            />
-          </div>
+        <div className="pane-folders" style={{ width: values.folderWidth }}>
+          <FolderPane
+            accounts={accounts}
+            folders={knownFolders}
+            drafts={drafts.length}
+            outbox={outbox.length}
+            place={place}
+            onPlace={setPlace}
+            onCompose={() => void compose("new", null)}
+            foot={
+              <StatusLine
+                status={status}
+                clock={(time) => words.row(time, now)}
+                onSync={sync}
+                syncKeys={keysOf("sync", mac)}
+              />
+            }
+          />
+        </div>
+      ) : null}
+      <main className="main-area">
+        {values.foldersShown ? (
           <Splitter
             label="Width of the folders"
             width={values.folderWidth}
@@ -128,9 +130,7 @@ export function MailScreen({ accounts, info }: { accounts: readonly Account[]; i
             onResize={(folderWidth) => change({ folderWidth }, false)}
             onDone={() => change({ folderWidth: values.folderWidth }, true)}
           />
-        </>
-      ) : null}
-      <main className="main-area">
+        ) : null}
         <StateBanner
           status={status}
           address={account?.address ?? ""}
