@@ -28,8 +28,15 @@ export function encodeText(text: string, charset: string): Buffer {
   return charset === "iso-2022-jp" ? toIso2022Jp(text) : iconv.encode(text, charset);
 }
 
+/** The charset if it has every character of the text, otherwise UTF-8. */
+function charsetFor(text: string, charset: string): string {
+  const table = charset === "iso-2022-jp" ? "euc-jp" : charset;
+  return iconv.decode(iconv.encode(text, table), table) === text ? charset : "utf-8";
+}
+
 /** RFC 2047 encoded words of at most 75 characters; a character is never cut in two. */
-function encodedWords(text: string, charset: string): string {
+function encodedWords(text: string, wanted: string): string {
+  const charset = charsetFor(text, wanted);
   const words: string[] = [];
   let part = "";
   const word = (value: string): string => `=?${charset}?B?${encodeText(value, charset).toString("base64")}?=`;
@@ -97,8 +104,9 @@ function quotedPrintable(bytes: Uint8Array): string {
   return lines.join(CRLF);
 }
 
-function textPart(type: string, text: string, charset: string): string {
+function textPart(type: string, text: string, wanted: string): string {
   const withCrlf = text.replace(/\r?\n/g, CRLF);
+  const charset = charsetFor(withCrlf, wanted);
   const bytes = encodeText(withCrlf, charset);
   const head = `Content-Type: ${type}; charset=${charset}${CRLF}Content-Transfer-Encoding: `;
   return charset === "utf-8" || charset.startsWith("iso-8859")
