@@ -13,7 +13,7 @@ import { excerpt, MIME_LIMITS, type MimeLimits, Warnings } from "./limits.ts";
 import type { CalendarPart, MimePart, NotAMessage, ParsedAttachment, ParsedMime } from "./parsed.ts";
 import { decodeCharset } from "./text/charset.ts";
 import { unflow } from "./text/flowed.ts";
-import { decodeTransfer } from "./text/transfer.ts";
+import { decodeTransfer, latin1 } from "./text/transfer.ts";
 import { decodeUuencode } from "./text/uuencode.ts";
 import { type Entity, readTree } from "./tree.ts";
 
@@ -121,9 +121,10 @@ class Reader {
     const known = this.#texts.get(part);
     if (known !== undefined) return known;
     const { params } = part.contentType;
-    const label = params.get("charset") ?? null;
-    const allowUtf7 = part.type === "text/plain";
-    const decoded = decodeCharset(this.#content(part), label, { allowUtf7 });
+    const content = this.#content(part);
+    const isHtml = part.type === "text/html";
+    const label = params.get("charset") ?? (isHtml ? metaCharset(content) : null);
+    const decoded = decodeCharset(content, label, { allowUtf7: part.type === "text/plain" });
     if (decoded.problem !== null) this.#warnings.add("charset", `${decoded.problem} (${part.type})`);
     let text = decoded.text.replace(/\r+\n|\r/g, "\n");
     if (part.type === "text/plain") {
@@ -199,6 +200,14 @@ class Reader {
       children: part.children.map((child) => this.#describe(child)),
     };
   }
+}
+
+/** What an HTML part says of itself where its headers say nothing. */
+function metaCharset(content: Uint8Array): string | null {
+  const head = latin1(content.subarray(0, 4_096));
+  const label = /<meta\s[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?([\w.:-]{1,40})/i.exec(head)?.[1] ?? null;
+  // It could be read as ASCII, so it is not what it says.
+  return label !== null && /^utf-?(?:16|32)/i.test(label) ? null : label;
 }
 
 function addresses(headers: readonly Header[], name: string) {

@@ -134,17 +134,19 @@ function splitParts(
   budget: Budget,
 ): readonly Range[] | null {
   const { warnings, limits } = budget;
-  let boundary = contentType.params.get("boundary")?.trimEnd() ?? "";
-  if (boundary === "") {
-    boundary = guessBoundary(bytes, from, end);
-    if (boundary === "") {
-      warnings.add("boundary", "a multipart without a boundary");
-      return null;
-    }
-    warnings.add("boundary", "a multipart does not name its boundary; it was guessed");
+  const named = contentType.params.get("boundary")?.trimEnd() ?? "";
+  const body = Buffer.from(bytes.buffer, bytes.byteOffset, end);
+  const occurs = named !== "" && body.indexOf(`--${named}`, from, "latin1") >= 0;
+  const boundary = occurs ? named : guessBoundary(bytes, from, end);
+  if (!occurs) {
+    const what =
+      named === ""
+        ? "a multipart does not name its boundary"
+        : "the boundary of a multipart does not occur in it";
+    warnings.add("boundary", boundary === "" ? what : `${what}; it was guessed`);
+    if (boundary === "") return null;
   }
   const mark = Buffer.from(`--${boundary}`, "latin1");
-  const body = Buffer.from(bytes.buffer, bytes.byteOffset, end);
   const ranges: Range[] = [];
   let partStart = -1;
   for (let at = body.indexOf(mark, from); at >= 0; at = body.indexOf(mark, at + 1)) {

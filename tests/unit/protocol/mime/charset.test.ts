@@ -132,6 +132,15 @@ describe("charsets of bodies", () => {
     expect(read(withBody(["Content-Type: text/plain; charset=utf-7"], "+AOk-")).text).toBe("é");
   });
 
+  it("follows an HTML part's own word where its headers say nothing", () => {
+    const page = '<meta http-equiv="Content-Type" content="text/html; charset=windows-1251">\xcf\xf0\xe8';
+    expect(read(withBody(["Content-Type: text/html"], page)).html).toContain("При");
+    expect(read(withBody(["Content-Type: text/html; charset=koi8-r"], page)).html).toContain("оПХ");
+    expect(read(withBody(["Content-Type: text/html"], "<meta charset=utf-16>x")).html).toBe(
+      "<meta charset=utf-16>x",
+    );
+  });
+
   it("warns of a charset nobody knows", () => {
     const message = read(withBody(["Content-Type: text/plain; charset=klingon"], "nuqneH"));
     expect(message.text).toBe("nuqneH");

@@ -164,6 +164,8 @@ describe("boundaries", () => {
       mime("Content-Type: multipart/mixed", "", "--x1", "Content-Type: text/plain", "", "a", "--x1--"),
     );
     expect([guessed.text, codes(guessed)]).toEqual(["a", ["boundary"]]);
+    const misnamed = read(mime("Content-Type: multipart/mixed; boundary='q'", "", "--q", "", "a", "--q--"));
+    expect([misnamed.text, codes(misnamed)]).toEqual(["a", ["boundary"]]);
     const lost = read(mime("Content-Type: multipart/mixed; boundary=b", "", "just text"));
     expect([lost.text, codes(lost)]).toEqual(["just text", ["boundary"]]);
     expect(read(mime("Content-Type: multipart/mixed", "", "just text")).text).toBe("just text");
