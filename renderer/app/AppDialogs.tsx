@@ -3,7 +3,7 @@ import { AddAccountForm } from "../features/accounts/AddAccountForm.tsx";
 import { KeysDialog } from "../features/settings/KeysDialog.tsx";
 import { SettingsDialog } from "../features/settings/SettingsDialog.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
-import type { AppInfo } from "./MailScreen.tsx";
+import type { AppInfo } from "./app-info.ts";
 import { usePreferences } from "./preferences.tsx";
 
 export type OpenDialog = "keys" | "settings" | "add-account";

@@ -13,6 +13,7 @@ import { useMessageList } from "../state/use-message-list.ts";
 import { Button } from "../ui/Button.tsx";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import { Splitter } from "../ui/Splitter.tsx";
+import { MessageMenu } from "./MessageMenu.tsx";
 import { usePreferences } from "./preferences.tsx";
 import { useCommands } from "./use-commands.ts";
 import type { MailActions } from "./use-mail-actions.ts";
@@ -41,6 +42,7 @@ export function FolderView(props: FolderViewProps) {
   const chosen = useSelection(list, snapshot);
   const { selection } = chosen;
   const [openId, setOpenId] = useState<MessageId | null>(null);
+  const [menuAt, setMenuAt] = useState<{ x: number; y: number } | null>(null);
   const searchBox = useRef<HTMLInputElement>(null);
   const listPane = useRef<HTMLElement>(null);
 
@@ -185,10 +187,17 @@ export function FolderView(props: FolderViewProps) {
           openId={openId}
           showRecipients={folder.role === "sent" || folder.role === "drafts"}
           onPick={pick}
+          onMenu={(row, index, at) => {
+            if (!selection.ids.has(row.id)) chosen.set(row.id, index);
+            setMenuAt(at);
+          }}
           onAction={(action, row) => act(action, [row.id])}
           empty={emptyList(asked, filter, () => (asked === "" ? setFilter("all") : setQuery("")))}
         />
       </section>
+      {menuAt === null ? null : (
+        <MessageMenu at={menuAt} mac={props.mac} onAction={actOnChosen} onClose={() => setMenuAt(null)} />
+      )}
       <Splitter
         label="Width of the list"
         width={values.listWidth}

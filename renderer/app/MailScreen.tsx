@@ -18,6 +18,7 @@ import { EmptyState } from "../ui/EmptyState.tsx";
 import { Splitter } from "../ui/Splitter.tsx";
 import { useToast } from "../ui/Toast.tsx";
 import { AppDialogs, type OpenDialog } from "./AppDialogs.tsx";
+import type { AppInfo } from "./app-info.ts";
 import { ComposePanel } from "./ComposePanel.tsx";
 import { FolderView } from "./FolderView.tsx";
 import { usePreferences } from "./preferences.tsx";
@@ -26,12 +27,6 @@ import { useCommands } from "./use-commands.ts";
 import { useMailActions } from "./use-mail-actions.ts";
 import { useNow } from "./use-now.ts";
 import { WaitingView } from "./WaitingView.tsx";
-
-export interface AppInfo {
-  readonly version: string;
-  readonly platform: "linux" | "darwin" | "win32";
-  readonly demo: { readonly server: string; readonly address: string; readonly password: string } | null;
-}
 
 interface Moving {
   readonly ids: readonly MessageId[];

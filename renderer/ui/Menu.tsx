@@ -1,12 +1,5 @@
-import type { ReactNode } from "react";
-import {
-  Menu as AriaMenu,
-  MenuItem,
-  MenuTrigger,
-  Popover,
-  type PopoverProps,
-  Text,
-} from "react-aria-components";
+import { type ReactNode, useRef } from "react";
+import { Menu as AriaMenu, MenuItem, Popover, Text } from "react-aria-components";
 import { classNames } from "./class-names.ts";
 import { Keys } from "./Keys.tsx";
 import "./menu.css";
@@ -15,49 +8,54 @@ export interface MenuEntry {
   readonly id: string;
   readonly label: string;
   readonly icon?: ReactNode;
-  readonly keys?: string | undefined;
+  readonly keys?: string;
   readonly danger?: boolean;
-  readonly disabled?: boolean;
 }
 
-interface MenuListProps {
+export interface ContextMenuProps {
   readonly label: string;
+  /** Where the pointer was, in the window's coordinates. */
+  readonly at: { readonly x: number; readonly y: number };
   readonly items: readonly MenuEntry[];
   readonly onAction: (id: string) => void;
+  readonly onClose: () => void;
 }
 
-function MenuList({ label, items, onAction }: MenuListProps) {
+/** A menu at the place of a right click. */
+export function ContextMenu({ label, at, items, onAction, onClose }: ContextMenuProps) {
+  const anchor = useRef<HTMLSpanElement>(null);
   return (
-    <AriaMenu className="menu" aria-label={label} onAction={(key) => onAction(String(key))}>
-      {items.map((item) => (
-        <MenuItem
-          key={item.id}
-          id={item.id}
-          textValue={item.label}
-          isDisabled={item.disabled ?? false}
-          className={classNames("menu-item", item.danger === true && "menu-item-danger")}
+    <>
+      <span ref={anchor} className="menu-anchor" style={{ left: at.x, top: at.y }} />
+      <Popover
+        className="popover"
+        triggerRef={anchor}
+        placement="bottom start"
+        offset={0}
+        isOpen
+        onOpenChange={(open) => open || onClose()}
+      >
+        <AriaMenu
+          className="menu"
+          aria-label={label}
+          autoFocus
+          onAction={(key) => onAction(String(key))}
+          onClose={onClose}
         >
-          {item.icon ?? <span />}
-          <Text slot="label">{item.label}</Text>
-          {item.keys === undefined ? null : <Keys keys={item.keys} />}
-        </MenuItem>
-      ))}
-    </AriaMenu>
-  );
-}
-
-/** A menu that opens from `trigger`, which must be a Button or IconButton. */
-export function Menu({
-  trigger,
-  placement,
-  ...list
-}: MenuListProps & { readonly trigger: ReactNode; readonly placement?: PopoverProps["placement"] }) {
-  return (
-    <MenuTrigger>
-      {trigger}
-      <Popover className="popover" offset={4} {...(placement === undefined ? {} : { placement })}>
-        <MenuList {...list} />
+          {items.map((item) => (
+            <MenuItem
+              key={item.id}
+              id={item.id}
+              textValue={item.label}
+              className={classNames("menu-item", item.danger === true && "menu-item-danger")}
+            >
+              {item.icon ?? <span />}
+              <Text slot="label">{item.label}</Text>
+              {item.keys === undefined ? null : <Keys keys={item.keys} />}
+            </MenuItem>
+          ))}
+        </AriaMenu>
       </Popover>
-    </MenuTrigger>
+    </>
   );
 }

@@ -25,6 +25,8 @@ export interface MailListProps {
   readonly showRecipients: boolean;
   /** A click: chooses a row; without a modifier it opens, too. */
   readonly onPick: (row: MessageRow, index: number, mode: PickMode) => void;
+  /** A right click, in the window's coordinates. */
+  readonly onMenu: (row: MessageRow, index: number, at: { x: number; y: number }) => void;
   readonly onAction: (action: MessageAction, row: MessageRow) => void;
   /** Shown when there is nothing to list. */
   readonly empty: ReactNode;
@@ -135,6 +137,10 @@ export function MailList(props: MailListProps) {
                 "aria-rowindex": item.index + 1,
                 "aria-selected": selection.ids.has(row.id),
                 onClick: pick,
+                onContextMenu: (event: MouseEvent) => {
+                  event.preventDefault();
+                  props.onMenu(row, item.index, { x: event.clientX, y: event.clientY });
+                },
               };
               return (
                 <div key={row.id} className="mail-list-item" style={place} {...cells}>

@@ -1,0 +1,154 @@
+import AxeBuilder from "@axe-core/playwright";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Harness, openHarness } from "../../support/ui/open.ts";
+import { SCENE_NAMES } from "../../support/ui/scenes.ts";
+
+let harness: Harness;
+beforeAll(async () => {
+  harness = await openHarness();
+});
+afterAll(() => harness.close());
+
+const rows = () => harness.page.locator("[role=row]");
+const selected = () => harness.page.locator("[role=row][aria-selected=true]");
+
+/** Where the first rows in view stand, by id. */
+function positions(): Promise<[string, number][]> {
+  return harness.page.evaluate(() =>
+    [...document.querySelectorAll("[role=row]")]
+      .map((row): [string, number] => [row.id, Math.round(row.getBoundingClientRect().bottom)])
+      .filter(([, bottom]) => bottom > 250 && bottom < 600),
+  );
+}
+
+describe("every scene", () => {
+  it.each(SCENE_NAMES)("%s has nothing that axe objects to", async (scene) => {
+    await harness.show(scene);
+    const { violations } = await new AxeBuilder({ page: harness.page })
+      .setLegacyMode(true)
+      .exclude("iframe")
+      .analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+  });
+});
+
+describe("the keys", () => {
+  it("walk through the list, open, and let the reader follow", async () => {
+    const { page, show } = harness;
+    await show("normal");
+    await rows().first().waitFor();
+    await page.keyboard.press("j");
+    await page.keyboard.press("j");
+    expect(await selected().count()).toBe(1);
+    expect(await page.locator(".reader-subject, .reader h1, .reader h2").count()).toBe(0);
+    await page.keyboard.press("Enter");
+    await page.locator(".mail-row-open").waitFor();
+    const before = await page.locator(".mail-row-open .mail-row-who").textContent();
+    await page.keyboard.press("ArrowDown");
+    await expect.poll(() => page.locator(".mail-row-open .mail-row-who").textContent()).not.toBe(before);
+  });
+
+  it("delete and take back, with words about it", async () => {
+    const { page, show } = harness;
+    await show("normal");
+    await rows().first().waitFor();
+    const first = await rows().first().getAttribute("id");
+    await page.keyboard.press("j");
+    await page.keyboard.press("Delete");
+    await page.getByText("Message deleted").waitFor();
+    await expect.poll(() => rows().first().getAttribute("id")).not.toBe(first);
+    expect(await selected().count()).toBe(1);
+    await page.keyboard.press("z");
+    await expect.poll(() => rows().first().getAttribute("id")).toBe(first);
+  });
+
+  it("choose a range and everything", async () => {
+    const { page, show } = harness;
+    await show("normal");
+    await rows().nth(1).click();
+    await rows()
+      .nth(4)
+      .click({ modifiers: ["Shift"] });
+    await expect.poll(() => selected().count()).toBe(4);
+    await rows()
+      .nth(6)
+      .click({ modifiers: ["Control"] });
+    await page.getByText("5 messages selected").waitFor();
+    await page.keyboard.press("Control+a");
+    await page.getByText("10,000 messages selected").waitFor();
+  });
+
+  it("search from anywhere, and do nothing else while one writes", async () => {
+    const { page, show } = harness;
+    await show("normal");
+    await rows().first().waitFor();
+    const before = await page.locator("[role=grid]").getAttribute("aria-rowcount");
+    await page.keyboard.press("/");
+    await page.keyboard.type("zjr#?");
+    await page.getByText("Nothing found for").waitFor();
+    expect(await page.getByRole("dialog").count()).toBe(0);
+    await page.keyboard.press("Escape");
+    await expect.poll(() => page.locator("[role=grid]").getAttribute("aria-rowcount")).toBe(before);
+  });
+
+  it("move to a folder that was typed", async () => {
+    const { page, show } = harness;
+    await show("normal");
+    await rows().first().waitFor();
+    await page.keyboard.press("j");
+    await page.keyboard.press("v");
+    await page.getByRole("dialog").waitFor();
+    await page.keyboard.type("nordw");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.getByText("Message moved to Nordwind").waitFor();
+  });
+
+  it("show their own list", async () => {
+    const { page, show } = harness;
+    await show("normal");
+    await rows().first().waitFor();
+    await page.keyboard.press("?");
+    await page.getByRole("dialog", { name: "Keys" }).waitFor();
+    await page.keyboard.press("Escape");
+    await expect.poll(() => page.getByRole("dialog").count()).toBe(0);
+  });
+});
+
+describe("the list", () => {
+  it("keeps what one reads in its place while mail arrives", async () => {
+    await harness.show("arrivals");
+    await rows().first().waitFor();
+    await harness.page.locator("[role=grid]").evaluate((grid) => {
+      grid.scrollTop = 3_000_000;
+    });
+    await expect.poll(async () => (await positions()).length).toBeGreaterThan(3);
+    const before = await positions();
+    const total = await harness.page.locator("[role=grid]").getAttribute("aria-rowcount");
+    await expect
+      .poll(() => harness.page.locator("[role=grid]").getAttribute("aria-rowcount"))
+      .not.toBe(total);
+    expect(await positions()).toEqual(before);
+  });
+
+  it("draws only what is in view of 100,000 rows", async () => {
+    await harness.show("normal");
+    await rows().first().waitFor();
+    expect(await harness.page.locator("[role=grid]").getAttribute("aria-rowcount")).toBe("100000");
+    expect(await rows().count()).toBeLessThan(40);
+    await harness.page.keyboard.press("End");
+    await harness.page.locator("#mail-row-1").waitFor();
+    expect(await rows().count()).toBeLessThan(40);
+  });
+
+  it("goes on with a fresh engine", async () => {
+    await harness.show("normal");
+    await rows().first().waitFor();
+    await harness.page.keyboard.press("j");
+    await harness.page.keyboard.press("Delete");
+    await harness.page.getByText("Message deleted").waitFor();
+    const first = await rows().first().getAttribute("id");
+    await harness.page.evaluate("window.restartEngine()");
+    await expect.poll(() => rows().first().getAttribute("id")).not.toBe(first);
+  });
+});
