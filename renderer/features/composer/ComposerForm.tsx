@@ -62,6 +62,8 @@ export function ComposerForm({ draft, onClose }: ComposerFormProps) {
   };
   const changeQuote = (next: string | null) => {
     setQuote(next);
+    // The button that was pressed is gone: the keys must not go with it.
+    editor?.view.focus();
     change({ html: joinDraft({ own: own.current, quote: next }) });
   };
   const editQuote = () => {
@@ -92,17 +94,19 @@ export function ComposerForm({ draft, onClose }: ComposerFormProps) {
     else if (await open.flush()) onClose({ kind: "saved" });
   };
 
+  // Before the fields, whose own Enter would take it.
+  const onSendKeys = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || !(mac ? event.metaKey : event.ctrlKey)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    // Leaving the field takes over an address that is still being typed.
+    if (event.target instanceof HTMLElement && event.target.localName === "input") event.target.blur();
+    window.setTimeout(() => void sending.send(), 0);
+  };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.nativeEvent.isComposing) return;
-    if (event.key === "Enter" && (mac ? event.metaKey : event.ctrlKey)) {
-      event.preventDefault();
-      // Leaving the field takes over an address that is still being typed.
-      if (event.target instanceof HTMLElement && event.target.localName === "input") event.target.blur();
-      window.setTimeout(() => void sending.send(), 0);
-    } else if (event.key === "Escape") {
-      event.preventDefault();
-      void close();
-    }
+    if (event.key !== "Escape" || event.defaultPrevented || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    void close();
   };
   const takeFiles = (event: DragEvent | ClipboardEvent, from: DataTransfer) => {
     // Office programs put a picture beside the text they copy: the text is what is meant.
@@ -127,6 +131,7 @@ export function ComposerForm({ draft, onClose }: ComposerFormProps) {
       className="composer"
       data-expanded={expanded || undefined}
       data-dropping={dropping || undefined}
+      onKeyDownCapture={onSendKeys}
       onKeyDown={onKeyDown}
       onPasteCapture={(event) => takeFiles(event, event.clipboardData)}
       onDragOverCapture={(event) => {

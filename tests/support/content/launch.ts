@@ -70,6 +70,7 @@ export async function openTestPage(name: "harness.html" | "stage.html"): Promise
     ),
   });
   const page = await app.firstWindow();
+  page.setDefaultTimeout(4_000);
   await page.waitForLoadState("load");
   return {
     app,
@@ -109,12 +110,16 @@ function contentPage({ app, page, close }: TestPage): ContentPage {
       await call("showText", text, dark);
       await settled();
     },
-    seen: () =>
-      app.evaluate(() => {
-        const seen: Seen = Reflect.get(globalThis, "seen");
-        Reflect.set(globalThis, "seen", { pictures: [], network: [], navigations: [] });
-        return seen;
-      }),
+    seen: () => takeSeen(app),
     close,
   };
+}
+
+/** Takes what reached the outside of a page, and forgets it. */
+export function takeSeen(app: ElectronApplication): Promise<Seen> {
+  return app.evaluate(() => {
+    const seen: Seen = Reflect.get(globalThis, "seen");
+    Reflect.set(globalThis, "seen", { pictures: [], network: [], navigations: [] });
+    return seen;
+  });
 }
