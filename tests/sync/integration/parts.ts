@@ -17,7 +17,7 @@ import { seeded } from "../support/fake-clock.ts";
 
 export const USER = { name: "anna", password: "secret", address: "anna@example.test", displayName: "Anna" };
 export const FRIEND = { name: "ben", password: "secret", address: "ben@example.test", displayName: "Ben" };
-export const ID: AccountId = v.parse(AccountIdSchema, "6f3c1f0a-58a5-4c43-9d7c-0f2a8f1d2b12");
+const ID: AccountId = v.parse(AccountIdSchema, "6f3c1f0a-58a5-4c43-9d7c-0f2a8f1d2b12");
 
 const KEY = new Uint8Array(32).fill(11);
 

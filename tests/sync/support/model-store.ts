@@ -23,7 +23,7 @@ import {
 export const ACCOUNT: AccountId = v.parse(AccountIdSchema, "6f3c1f0a-58a5-4c43-9d7c-0f2a8f1d2b11");
 export const folderId = (value: number): FolderId => v.parse(FolderIdSchema, value);
 export const messageId = (value: number): MessageId => v.parse(MessageIdSchema, value);
-export const draftId = (value: number): DraftId => v.parse(DraftIdSchema, value);
+const draftId = (value: number): DraftId => v.parse(DraftIdSchema, value);
 
 interface Folder {
   readonly id: FolderId;
