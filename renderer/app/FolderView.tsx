@@ -59,6 +59,12 @@ export function FolderView(props: FolderViewProps) {
   };
   const focusList = () => listPane.current?.querySelector<HTMLElement>("[data-focus-target=list]")?.focus();
 
+  // A mark for what waits from outside for the first usable view: screenshots, benchmarks, tests.
+  const usable = folder.role === "inbox" && rowAt(snapshot, 0) !== undefined;
+  useEffect(() => {
+    if (usable) document.documentElement.dataset.ready = "inbox";
+  }, [usable]);
+
   const latest = useRef({ rowOf, actions });
   latest.current = { rowOf, actions };
   useEffect(() => {
