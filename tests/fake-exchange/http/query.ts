@@ -93,7 +93,8 @@ function base64Query(query: string): EasQuery | null {
 
 /** Reads either form; null when it is neither. */
 export function readQuery(query: string, header: (name: string) => string | null): EasQuery | null {
-  if (!/[=&]./.test(query)) return base64Query(decodeURIComponent(query));
+  // Only padding ends the base64 form with "="; it may be escaped.
+  if (!/&|=[^=]/.test(query)) return base64Query(query.replace(/%(2[BbFf]|3[Dd])/g, decodeURIComponent));
   const search = new URLSearchParams(query);
   const command = search.get("Cmd");
   if (command === null || command === "") return null;
