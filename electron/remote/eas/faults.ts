@@ -45,6 +45,6 @@ export function fromHttpStatus({ status, headers }: HttpResponse, now: number): 
 function retryAfter(header: string | undefined, now: number): number | null {
   const text = header?.trim() ?? "";
   if (/^\d{1,9}$/.test(text)) return Math.min(Number(text) * 1_000, maxRetryAfterMs);
-  const date = text === "" ? Number.NaN : Date.parse(text);
+  const date = /^[A-Z][a-z]{2},/.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(date) ? null : Math.min(Math.max(date - now, 0), maxRetryAfterMs);
 }
