@@ -5,9 +5,15 @@ import type { Reply, Task } from "./machine/tasks.ts";
 
 const BUG: RemoteFault = { kind: "garbage", detail: "The mailbox failed unexpectedly." };
 
-async function guarded<T>(request: () => Promise<Result<T, RemoteFault>>): Promise<Result<T, RemoteFault>> {
+async function guarded<T>(
+  signal: AbortSignal,
+  request: () => Promise<Result<T, RemoteFault>>,
+): Promise<Result<T, RemoteFault>> {
   try {
-    return await request();
+    const result = await request();
+    if (result.ok || result.error.kind !== "cancelled" || signal.aborted) return result;
+    // Ended, but not by us: to be repeated with patience, like any broken line.
+    return err({ kind: "cut", detail: result.error.detail });
   } catch {
     // A bug in a decoder must cost one request, not the engine.
     return err(BUG);
@@ -18,26 +24,30 @@ async function guarded<T>(request: () => Promise<Result<T, RemoteFault>>): Promi
 export async function request(remote: RemoteMailbox, task: Task, signal: AbortSignal): Promise<Reply> {
   switch (task.kind) {
     case "connect": {
-      const result = await guarded(() => remote.connect(signal));
+      const result = await guarded(signal, () => remote.connect(signal));
       return { kind: "connect", result: result.ok ? ok(null) : result };
     }
     case "folders":
       return {
         kind: "folders",
         syncKey: task.syncKey,
-        result: await guarded(() => remote.folders(task.syncKey, signal)),
+        result: await guarded(signal, () => remote.folders(task.syncKey, signal)),
       };
     case "sync":
-      return { kind: "sync", task, result: await guarded(() => remote.sync({ ...task.request, signal })) };
+      return {
+        kind: "sync",
+        task,
+        result: await guarded(signal, () => remote.sync({ ...task.request, signal })),
+      };
     case "move": {
       const moves = task.moves.map(({ serverId, from, to }) => ({ serverId, from, to }));
-      return { kind: "move", task, result: await guarded(() => remote.move(moves, signal)) };
+      return { kind: "move", task, result: await guarded(signal, () => remote.move(moves, signal)) };
     }
     case "send":
-      return { kind: "send", task, result: await guarded(() => remote.send(task.message, signal)) };
+      return { kind: "send", task, result: await guarded(signal, () => remote.send(task.message, signal)) };
     case "body": {
       const { wanted } = task;
-      const result = await guarded(() =>
+      const result = await guarded(signal, () =>
         remote.body(wanted.collectionServerId, wanted.serverId, "html", signal),
       );
       return { kind: "body", wanted, result };
@@ -46,7 +56,7 @@ export async function request(remote: RemoteMailbox, task: Task, signal: AbortSi
       return {
         kind: "ping",
         task,
-        result: await guarded(() => remote.ping(task.collectionIds, task.seconds, signal)),
+        result: await guarded(signal, () => remote.ping(task.collectionIds, task.seconds, signal)),
       };
   }
 }

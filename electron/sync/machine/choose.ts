@@ -44,7 +44,7 @@ function sendTask(state: State, work: Work, at: number): SendTask | null {
 /** The request that carries the oldest user action that can go out, or brings its collection to where it can. */
 function intentTask(state: State, work: Work, collections: readonly Collection[], at: number): Task | null {
   if (work.intents.length === 0 || at < state.intentsAfter) return null;
-  const moves = moveBatch(work.intents);
+  const moves = at < state.movesAfter ? [] : moveBatch(work.intents);
   const firstMove = moves[0];
   for (const intent of work.intents) {
     if (firstMove !== undefined && intent.id === firstMove.intentId) return { kind: "move", moves };

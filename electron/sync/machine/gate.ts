@@ -48,7 +48,15 @@ export function setback(state: State, remedy: Remedy, fault: RemoteFault, now: M
     case "cancelled":
       return state;
     case "offline":
-      return shut(state, { reason: "offline", since, until: wait(5_000), trouble: null });
+      return {
+        ...shut(state, {
+          reason: "offline",
+          since,
+          until: now.at + backoff(state.offlines + 1, now.chance, 5_000, LONGEST_WAIT),
+          trouble: null,
+        }),
+        offlines: state.offlines + 1,
+      };
     case "broken": {
       const until = wait(1_000);
       const words = failures > 3 ? trouble("server", until, BROKEN_LINE) : null;
@@ -114,8 +122,8 @@ export function knock(state: State, kind: Happening["kind"], at: number): State 
     const until = Math.min(gate.until ?? Number.POSITIVE_INFINITY, gate.since + KNOCK_SPACING);
     return { ...state, gate: { ...gate, until } };
   }
-  const failures = kind === "user-action" ? state.failures : 0;
-  return { ...state, gate: null, failures };
+  if (kind === "user-action") return { ...state, gate: null };
+  return { ...state, gate: null, failures: 0, offlines: 0 };
 }
 
 /** Opens the gate when its time has come. */

@@ -120,7 +120,10 @@ function nextWake(state: State, work: Work, at: number): number | null {
     add(state.sendAfter);
     add(work.outbox.entry.notBefore);
   }
-  if (work.intents.length > 0) add(state.intentsAfter);
+  if (work.intents.length > 0) {
+    add(state.intentsAfter);
+    add(state.movesAfter);
+  }
   if (work.bodies.length > 0) add(state.bodyAfter);
   for (const lane of LANES) add(state.flights[lane]?.deadline ?? null);
   for (const { folderId } of work.collections) {

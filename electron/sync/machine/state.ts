@@ -77,6 +77,9 @@ export interface State {
   readonly gate: Gate | null;
   /** Failures in a row, whatever the command. */
   readonly failures: number;
+  /** Times in a row that the server could not be reached, and for what. */
+  readonly offlines: number;
+  readonly offlineFor: Task["kind"] | null;
   readonly flights: Readonly<Record<Lane, Flight | null>>;
   readonly memories: ReadonlyMap<FolderId, Memory>;
   readonly foldersDue: boolean;
@@ -85,6 +88,9 @@ export interface State {
   /** How often the server has put an intent off. */
   readonly attempts: ReadonlyMap<number, number>;
   readonly intentsAfter: number;
+  /** MoveItems requests in a row that failed, and when the next may go. */
+  readonly moveFailures: number;
+  readonly movesAfter: number;
   readonly sendAfter: number;
   readonly sendAttempts: number;
   /** A reply whose original is gone, to be sent as a plain message. */
@@ -140,12 +146,16 @@ export function firstState(settings: SyncSettings): State {
     online: true,
     gate: null,
     failures: 0,
+    offlines: 0,
+    offlineFor: null,
     flights: { main: null, body: null, ping: null },
     memories: new Map(),
     foldersDue: true,
     folderStrikes: 0,
     attempts: new Map(),
     intentsAfter: 0,
+    moveFailures: 0,
+    movesAfter: 0,
     sendAfter: 0,
     sendAttempts: 0,
     plainSend: null,

@@ -48,6 +48,16 @@ function settle(state: State, reply: Reply, tookMs: number, now: Moment): Step {
   }
 }
 
+/**
+ * Counts how often the server could not be reached. Only what failed to reach it, or a Ping, proves that it can be
+ * reached again: a proxy may let some requests through and no others.
+ */
+function reached(before: State, after: State, reply: Reply): State {
+  if (after.offlines > before.offlines) return { ...after, offlineFor: reply.kind };
+  const proof = reply.result.ok && (reply.kind === after.offlineFor || reply.kind === "ping");
+  return proof && after.offlines > 0 ? { ...after, offlines: 0, offlineFor: null } : after;
+}
+
 /** Connections do not survive a sleep or a change of network, even where nobody has told them so. */
 function dropAll(state: State): readonly Effect[] {
   return LANES.flatMap((lane) => {
@@ -65,7 +75,7 @@ function afresh(state: State): State {
     notBefore: 0,
     polling: false,
   };
-  return { ...rememberAll(state, { retryAt: 0 }), ping, sendAfter: 0, bodyAfter: 0 };
+  return { ...rememberAll(state, { retryAt: 0 }), ping, sendAfter: 0, movesAfter: 0, bodyAfter: 0 };
 }
 
 /** The folders we committed were not those the store had: read them again, but not at once. */
@@ -93,7 +103,8 @@ export function step(state: State, event: Event): Step {
       // The answer of a request that was given up in the meantime.
       if (flight === null || flight.id !== event.id) return { state, effects: [] };
       const landed = { ...state, flights: { ...state.flights, [event.lane]: null } };
-      return settle(landed, event.reply, event.at - flight.startedAt, event);
+      const settled = settle(landed, event.reply, event.at - flight.startedAt, event);
+      return { ...settled, state: reached(state, settled.state, event.reply) };
     }
     case "refused": {
       if (event.folderId === null) return { state: refoldered(state, event), effects: [] };

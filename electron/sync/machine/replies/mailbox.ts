@@ -21,7 +21,7 @@ function failed(
 }
 
 export function connected(state: State): Step {
-  return { state: { ...succeeded(state), connected: true }, effects: [] };
+  return { state: { ...state, online: true, connected: true }, effects: [] };
 }
 
 export function connectFailed(state: State, fault: RemoteFault, now: Moment): Step {

@@ -19,6 +19,10 @@ function touched(state: State, task: MoveTask): State {
   return after;
 }
 
+function later(state: State, now: Moment): number {
+  return now.at + backoff(state.moveFailures + 1, now.chance, 5_000, 900_000);
+}
+
 /**
  * MoveItems answered. A source that is gone may have been moved by an earlier attempt whose answer was lost: the
  * local copy goes, and the Sync of the target that follows shows where the message is.
@@ -50,9 +54,8 @@ export function movesAnswered(
       ...after,
       foldersDue,
       attempts: trial.attempts,
-      intentsAfter: waiting
-        ? now.at + backoff(Math.max(0, ...trial.attempts.values()), now.chance, 5_000, 300_000)
-        : after.intentsAfter,
+      moveFailures: waiting ? state.moveFailures + 1 : 0,
+      movesAfter: waiting ? later(state, now) : 0,
     },
     effects: [{ kind: "settle", verdicts: trial.verdicts }],
   };
@@ -64,12 +67,10 @@ export function movesFailed(state: State, task: MoveTask, fault: RemoteFault, no
   const log: Effect = { kind: "log", level: "warn", event: "move-failed", facts: faultFacts(fault) };
   const general = setback(touched(state, task), remedy, fault, now);
   if (general !== null) {
-    // Moves that fail again and again let other work pass.
-    const stuck = general.failures >= 3 && general.gate !== null;
-    const intentsAfter = stuck
-      ? now.at + backoff(general.failures, now.chance, 10_000, 900_000)
-      : state.intentsAfter;
-    return { state: { ...general, intentsAfter }, effects: [log] };
+    if (general.failures === state.failures) return { state: general, effects: [log] };
+    // Waiting longer than the account does lets other work pass.
+    const held = { moveFailures: state.moveFailures + 1, movesAfter: later(state, now) };
+    return { state: { ...general, ...held }, effects: [log] };
   }
   const trial: Trial = { verdicts: [], attempts: new Map(state.attempts) };
   for (const { intentId } of task.moves) putOff(trial, intentId);
@@ -77,7 +78,8 @@ export function movesFailed(state: State, task: MoveTask, fault: RemoteFault, no
     ...touched(state, task),
     attempts: trial.attempts,
     foldersDue: state.foldersDue || remedy === "resync-folders",
-    intentsAfter: now.at + backoff(Math.max(1, ...trial.attempts.values()), now.chance, 5_000, 300_000),
+    moveFailures: state.moveFailures + 1,
+    movesAfter: later(state, now),
   };
   return { state: after, effects: [{ kind: "settle", verdicts: trial.verdicts }, log] };
 }
