@@ -67,10 +67,7 @@ export function ComposerForm({ draft, onClose }: ComposerFormProps) {
     change({ html: joinDraft({ own: own.current, quote: next }) });
   };
   const editQuote = () => {
-    editor?.commands.insertContentAt(
-      editor.state.doc.content.size,
-      `<blockquote>${quote ?? ""}</blockquote>`,
-    );
+    editor?.commands.insertContentAt(editor.state.doc.content.size, quote ?? "");
     own.current = editor?.getHTML() ?? own.current;
     changeQuote(null);
   };
@@ -104,7 +101,10 @@ export function ComposerForm({ draft, onClose }: ComposerFormProps) {
     window.setTimeout(() => void sending.send(), 0);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "Escape" || event.defaultPrevented || event.nativeEvent.isComposing) return;
+    if (event.key !== "Escape" || event.nativeEvent.isComposing) return;
+    // The editor marks every Escape as used and does nothing with it; from elsewhere the mark counts.
+    const inText = event.target instanceof Element && event.target.closest(".editor-text") !== null;
+    if (event.defaultPrevented && !inText) return;
     event.preventDefault();
     void close();
   };

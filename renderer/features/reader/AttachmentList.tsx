@@ -52,14 +52,11 @@ export function AttachmentList({ attachments }: { attachments: readonly Attachme
           const name = attachment.name || "Attachment without a name";
           return (
             <li key={attachment.id} className="attachment">
-              <AriaButton
-                className="attachment-open"
-                aria-label={`Open ${name}, ${sizeWords(attachment.size)}`}
-                onPress={() => open(attachment)}
-              >
+              <AriaButton className="attachment-open" onPress={() => open(attachment)}>
                 <span className={`attachment-icon attachment-${fileKind(name, attachment.type)}`}>
                   {ICONS[fileKind(name, attachment.type)]}
                 </span>
+                <span className="visually-hidden">Open </span>
                 <span className="attachment-words">
                   <span className="attachment-name" title={name}>
                     {shortName(name, 36)}
