@@ -15,6 +15,7 @@ export function WaitingView() {
         aria-busy
         aria-label="Messages"
       >
+        <h1 className="visually-hidden">Getting your folders</h1>
         {ROWS.map((seed) => (
           <SkeletonRow key={seed} seed={seed} />
         ))}
