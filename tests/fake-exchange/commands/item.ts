@@ -57,7 +57,7 @@ export function bodyNodes(context: Context, item: Item, options: SyncOptions): W
       : Buffer.from(
           preference.type === 2
             ? (message.html ?? textToHtml(message.text))
-            : message.text || htmlToText(message.html ?? ""),
+            : (message.text || htmlToText(message.html ?? "")).replace(/\r?\n/g, "\r\n"),
           "utf8",
         );
   const limit =
