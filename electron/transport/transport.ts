@@ -138,8 +138,11 @@ async function send(client: ClientRequest, body: HttpRequest["body"]): Promise<v
 
 function drained(client: ClientRequest): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
-  client.once("drain", resolve);
-  client.once("close", resolve);
+  const done = () => {
+    client.off("drain", done).off("close", done);
+    resolve();
+  };
+  client.once("drain", done).once("close", done);
   return promise;
 }
 
