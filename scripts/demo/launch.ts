@@ -10,6 +10,8 @@ import { root } from "../setup.mjs";
 export interface Place {
   readonly program: string;
   readonly args: readonly string[];
+  /** For a driver: loaded with `-r` before the app. */
+  readonly holdStart: string;
   leave(): Promise<void>;
 }
 
@@ -36,6 +38,7 @@ export async function throwAwayPlace(screen: string | null): Promise<Place> {
     return {
       program: process.execPath,
       args: [root, `--user-data-dir=${folder}`],
+      holdStart: join(root, "scripts/desktop/hold-start.cjs"),
       leave: async () => rmSync(folder, { recursive: true, force: true }),
     };
   }
@@ -43,6 +46,7 @@ export async function throwAwayPlace(screen: string | null): Promise<Place> {
   return {
     program: session.launcher,
     args: [stageApp(join(session.folder, "app")), `--user-data-dir=${join(session.folder, "profile")}`],
+    holdStart: session.holdStart,
     leave: session.stop,
   };
 }

@@ -29,11 +29,7 @@ async function demo(): Promise<number> {
       const env = appEnvironment({ BULKHEAD_DEMO: JSON.stringify(server.account) });
       console.error(`demo: ${server.account.address} at ${server.account.url}`);
       if (screenshot === null) return await runApp(place.program, place.args, env);
-      const filled = await saveScreenshot(
-        { program: place.program, args: place.args, env },
-        screenshot,
-        options,
-      );
+      const filled = await saveScreenshot({ ...place, env }, screenshot, options);
       console.error(filled ? `demo: saved ${screenshot}` : `demo: the inbox did not fill; see ${screenshot}`);
       return filled ? 0 : 1;
     } finally {

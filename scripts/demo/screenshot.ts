@@ -5,6 +5,7 @@ import type { DemoOptions } from "./options.ts";
 export interface ScreenshotApp {
   readonly program: string;
   readonly args: readonly string[];
+  readonly holdStart: string;
   readonly env: Readonly<Record<string, string>>;
 }
 
@@ -21,7 +22,7 @@ export async function saveScreenshot(
 ): Promise<boolean> {
   const app = await _electron.launch({
     executablePath: launch.program,
-    args: [...launch.args, "--disable-gpu"],
+    args: ["-r", launch.holdStart, ...launch.args, "--disable-gpu"],
     env: { ...launch.env },
     chromiumSandbox: true,
   });

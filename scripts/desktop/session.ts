@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import {
   chmodSync,
   chownSync,
+  copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -34,6 +35,8 @@ export interface DesktopSession {
   readonly launcher: string;
   /** The same, as plain Node: for a script that needs the session's keychain but no window. */
   readonly nodeLauncher: string;
+  /** A copy of hold-start.cjs that the session's user can read. */
+  readonly holdStart: string;
   /** Who runs inside, or null: the caller. */
   readonly user: OrdinaryUser | null;
   readonly env: Readonly<Record<string, string>>;
@@ -83,8 +86,11 @@ export async function startSession(options: SessionOptions): Promise<DesktopSess
   }
   const start = (name: string, mode: readonly string[]) =>
     writeLauncher(join(folder, name), asUser(user, ["env", ...mode, ...variables(env), options.electron]));
+  const holdStart = join(folder, "hold-start.cjs");
+  copyFileSync(new URL("hold-start.cjs", import.meta.url), holdStart);
   return {
     folder,
+    holdStart,
     launcher: start("electron-in-session", ["-u", "ELECTRON_RUN_AS_NODE"]),
     nodeLauncher: start("node-in-session", ["ELECTRON_RUN_AS_NODE=1"]),
     user,

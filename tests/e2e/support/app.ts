@@ -30,7 +30,11 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
   const profileDir = options.profileDir ?? newProfile();
   const app = await _electron.launch({
     executablePath: session.launcher,
-    args: [session.appFolder, `--user-data-dir=${profileDir}`, "--disable-gpu", ...(options.args ?? [])],
+    args: [
+      ...["-r", session.holdStart, session.appFolder],
+      ...[`--user-data-dir=${profileDir}`, "--disable-gpu"],
+      ...(options.args ?? []),
+    ],
     env: { PATH: process.env.PATH ?? "", ...options.env },
     // Playwright switches the sandbox off unless it is asked not to.
     chromiumSandbox: true,

@@ -10,11 +10,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const shared: TestSession = {
     folder: session.folder,
     launcher: session.launcher,
+    holdStart: session.holdStart,
     nodeLauncher: session.nodeLauncher,
     appFolder: stageApp(join(session.folder, "app")),
     owner: session.user,
     env: { ...session.env },
   };
   project.provide("session", shared);
+  // For tests that open a page of their own: the workers are started with this environment.
+  if (session.env.DISPLAY) process.env.DISPLAY = session.env.DISPLAY;
   return session.stop;
 }

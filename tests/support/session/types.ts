@@ -6,6 +6,8 @@ export interface TestSession {
   /** The same, as plain Node. */
   readonly nodeLauncher: string;
   readonly appFolder: string;
+  /** A script for Electron's `-r`: the app waits for its driver. */
+  readonly holdStart: string;
   /** The ordinary user that runs the app, or null: whoever runs the tests. */
   readonly owner: { readonly uid: number; readonly gid: number } | null;
   readonly env: Readonly<Record<string, string>>;
