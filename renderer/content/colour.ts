@@ -1,5 +1,5 @@
 /** A colour as sRGB bytes with an opacity of 0 to 1. */
-export interface Colour {
+interface Colour {
   readonly r: number;
   readonly g: number;
   readonly b: number;

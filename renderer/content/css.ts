@@ -3,7 +3,7 @@ import { escapeForStyleElement, filterDeclaration } from "./css-values.ts";
 import { MAX_CSS_CHARS, MAX_CSS_RULES, MAX_CSS_VALUE_CHARS } from "./limits.ts";
 
 /** What the filter asks of its user. */
-export interface CssContext {
+interface CssContext {
   /** The address that stands for a picture named in CSS; null drops the declaration. */
   readonly picture: (url: string) => string | null;
   /** Adapt colours to a dark surface. */

@@ -15,7 +15,7 @@ interface RewriteOptions {
 }
 
 /** What the walk found. */
-export interface Rewritten {
+interface Rewritten {
   readonly remotePictures: number;
   readonly trackers: number;
   readonly links: readonly BodyLink[];

@@ -2,7 +2,7 @@ import { MAX_DATA_PICTURE_CHARS, MAX_URL_CHARS } from "./limits.ts";
 import { parseUrl } from "./links.ts";
 
 /** Where the pixels of a picture come from; `none` for every source that is not shown. */
-export type PictureSource =
+type PictureSource =
   | { readonly kind: "remote"; readonly url: string }
   | { readonly kind: "inline"; readonly contentId: string }
   | { readonly kind: "data"; readonly url: string }

@@ -67,7 +67,7 @@ function paragraph(lines: readonly Line[], links: BodyLink[]): string {
 }
 
 /** Escapes text and makes addresses in it into links. */
-export function linkify(text: string, links: BodyLink[]): string {
+function linkify(text: string, links: BodyLink[]): string {
   // An address ends at white space, an angle bracket or a quotation mark; each branch starts with fixed text
   // or a bounded run, so the search is linear in the length of the text.
   const address =

@@ -7,12 +7,9 @@ import { Button } from "../../ui/Button.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ComposerForm } from "./ComposerForm.tsx";
 import "./composer.css";
+import type { ComposerResult } from "./composer-result.ts";
 
-/** What became of a draft when its form closed. */
-export type ComposerResult =
-  | { readonly kind: "sent"; readonly draftId: DraftId; readonly undoMs: number }
-  | { readonly kind: "saved" }
-  | { readonly kind: "discarded" };
+export type { ComposerResult } from "./composer-result.ts";
 
 interface ComposerProps {
   readonly draftId: DraftId;

@@ -4,10 +4,10 @@ import { cleanQuote } from "../../content/index.ts";
 import { useAppState, useLive } from "../../state/context.tsx";
 import { Banner } from "../../ui/Banner.tsx";
 import { Button } from "../../ui/Button.tsx";
-import type { ComposerResult } from "./Composer.tsx";
 import { ComposerFoot } from "./ComposerFoot.tsx";
 import { ComposerHead } from "./ComposerHead.tsx";
 import { isEmptyDraft } from "./checks.ts";
+import type { ComposerResult } from "./composer-result.ts";
 import { DiscardDialog } from "./DiscardDialog.tsx";
 import { DraftFiles } from "./DraftFiles.tsx";
 import { Editor, useWritingEditor } from "./Editor.tsx";
@@ -126,8 +126,8 @@ export function ComposerForm({ draft, onClose }: ComposerFormProps) {
   );
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: files may be dropped anywhere; a button does the same.
-    <div
+    <section
+      aria-label="Draft"
       className="composer"
       data-expanded={expanded || undefined}
       data-dropping={dropping || undefined}
@@ -238,6 +238,6 @@ export function ComposerForm({ draft, onClose }: ComposerFormProps) {
       {discarding ? (
         <DiscardDialog onDiscard={() => void discard()} onClose={() => setDiscarding(false)} />
       ) : null}
-    </div>
+    </section>
   );
 }

@@ -1,7 +1,7 @@
 import { useEditorState } from "@tiptap/react";
 import { Bold, Italic, Link, List, ListOrdered, TextQuote, Underline } from "lucide-react";
 import { type FormEvent, useState } from "react";
-import { Toolbar } from "react-aria-components";
+import { Input, Toolbar } from "react-aria-components";
 import { Button } from "../../ui/Button.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import type { WritingEditor } from "./Editor.tsx";
@@ -104,12 +104,11 @@ function LinkForm({ editor, onDone }: { editor: WritingEditor; onDone: () => voi
   };
   return (
     <form className="link-form" onSubmit={apply}>
-      <input
+      <Input
         aria-label="Address of the link"
         className="field-input"
         placeholder="https://"
         value={href}
-        // biome-ignore lint/a11y/noAutofocus: the form opens on request, to be typed into.
         autoFocus
         onChange={(event) => setHref(event.target.value)}
         onKeyDown={(event) => {

@@ -1,5 +1,5 @@
 /** A draft's text in its two parts. */
-export interface SplitDraft {
+interface SplitDraft {
   /** What the person writes. */
   readonly own: string;
   /** The original below it, with the lines that introduce it; null when there is none. */

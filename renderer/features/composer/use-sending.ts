@@ -1,8 +1,8 @@
 import { useRef, useState } from "react";
 import type { DraftId } from "../../../shared/model/ids.ts";
 import { useAppState } from "../../state/context.tsx";
-import type { ComposerResult } from "./Composer.tsx";
 import { type Doubt, doubtsAbout } from "./checks.ts";
+import type { ComposerResult } from "./composer-result.ts";
 import { isSendable } from "./recipients.ts";
 import type { OpenDraft } from "./use-draft.ts";
 

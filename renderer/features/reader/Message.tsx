@@ -74,8 +74,7 @@ export function Message({ view, pictures, onPictures, onAction }: MessageProps) 
   });
   const subject = row.subject.trim() === "" ? "(No subject)" : row.subject;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region has to be reachable by keyboard.
-    <article ref={article} className="reader" aria-label={subject} tabIndex={0} onKeyDown={onKeyDown}>
+    <article ref={article} className="reader" aria-label={subject} tabIndex={-1} onKeyDown={onKeyDown}>
       <ReaderToolbar row={row} mac={mac} onAction={onAction} />
       <div className="reader-top">
         <h1 className="reader-subject">{subject}</h1>

@@ -9,7 +9,7 @@ import { ReaderSkeleton } from "./ReaderSkeleton.tsx";
 import "./cards.css";
 import "./reader.css";
 
-export interface ReaderProps {
+interface ReaderProps {
   /** The message to show; null when none is open. */
   readonly messageId: MessageId | null;
   /** How many are selected in the list: with several, none is shown. */

@@ -5,10 +5,10 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { _electron, type ElectronApplication, type Page } from "playwright-core";
 import { build } from "vite";
-import type { cleanHtml, cleanText } from "../../../renderer/content/index.ts";
+import type { Harness } from "./harness.tsx";
 
-type Clean = ReturnType<typeof cleanHtml>;
-type Options = Parameters<typeof cleanHtml>[1];
+type Clean = ReturnType<Harness["cleanHtml"]>;
+type Options = Parameters<Harness["cleanHtml"]>[1];
 
 /** What reached the outside of the page since the last look. */
 export interface Seen {
@@ -20,7 +20,7 @@ export interface Seen {
 export interface ContentPage {
   readonly page: Page;
   clean(html: string, options?: Partial<Options>): Promise<Clean>;
-  text(text: string): Promise<ReturnType<typeof cleanText>>;
+  text(text: string): Promise<Clean>;
   /** Shows a body in the real message frame and waits until it is laid out. */
   show(html: string, options?: Partial<Options>): Promise<Clean>;
   showText(text: string, dark?: boolean): Promise<void>;
@@ -32,7 +32,7 @@ export interface ContentPage {
 const here = path.dirname(fileURLToPath(import.meta.url));
 
 /** A built page of this folder, open in the Electron that runs the tests. */
-export interface TestPage {
+interface TestPage {
   readonly app: ElectronApplication;
   readonly page: Page;
   close(): Promise<void>;
@@ -89,7 +89,10 @@ function contentPage({ app, page, close }: TestPage): ContentPage {
     dark: false,
     ...options,
   });
-  const call = (name: string, ...args: unknown[]): Promise<Clean> =>
+  const call = <Name extends keyof Harness>(
+    name: Name,
+    ...args: Parameters<Harness[Name]>
+  ): Promise<ReturnType<Harness[Name]>> =>
     page.evaluate(`window.harness[${JSON.stringify(name)}](...${JSON.stringify(args)})`);
   const settled = async () => {
     const frame = await page.waitForSelector("iframe");

@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import type { DraftContent } from "../../../shared/model/mail.ts";
 import type { MadeCall } from "./fake-host.ts";
 import { openTestPage, type Seen, takeSeen } from "./launch.ts";
+import type { Stage } from "./stage.tsx";
 
 /** One feature at a time, in a real window over an engine that answers from a table. */
 export interface StagePage {
@@ -29,7 +30,7 @@ export interface StagePage {
 
 export async function openStage(): Promise<StagePage> {
   const { app, page, close } = await openTestPage("stage.html");
-  const call = <T>(name: string, ...args: unknown[]): Promise<T> =>
+  const call = <T>(name: keyof Stage, ...args: unknown[]): Promise<T> =>
     page.evaluate(`window.stage[${JSON.stringify(name)}](...${JSON.stringify(args)})`);
   const calls = async (name: string) => {
     const made = await call<MadeCall[]>("calls");

@@ -112,6 +112,7 @@ const stage = {
   announceMain: (event: string, payload: unknown) => fake.announceMain(event, payload),
   announceEngine: (event: string, payload: unknown) => fake.announceEngine(event, payload),
 };
+
 export type Stage = typeof stage;
 
 Object.assign(window, { stage });
