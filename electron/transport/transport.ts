@@ -24,7 +24,7 @@ const socketsPerHost = 6;
 const idleMs = 45_000;
 const maxHeaderBytes = 64 << 10;
 
-export interface TransportOptions {
+interface TransportOptions {
   /** Certificate authorities to believe besides the system's, as PEM. */
   readonly ca?: readonly string[];
 }

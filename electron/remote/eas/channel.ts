@@ -13,7 +13,7 @@ const wbxmlType = "application/vnd.ms-sync.wbxml";
 /** MS-ASCMD 2.2.2: device not provisioned; what HTTP 449 says in the older form. */
 const notProvisioned = 142;
 
-export interface ChannelOptions {
+interface ChannelOptions {
   readonly transport: Transport;
   readonly credentials: () => { readonly userName: string; readonly password: string | null };
   readonly session: { load(): SessionState; save(state: SessionState): void };
@@ -24,7 +24,7 @@ export interface ChannelOptions {
   readonly queryForm: "plain" | "base64";
 }
 
-export interface CallRequest {
+interface CallRequest {
   readonly command: CommandName;
   readonly body: HttpRequest["body"];
   readonly contentType?: string;

@@ -62,7 +62,7 @@ type PageOf<N extends Namespace> = Extract<Page, { namespace: N }>;
 /** The element names of one code page. */
 export type TagName<N extends Namespace> = PageOf<N>["tags"][keyof PageOf<N>["tags"]] & string;
 
-export interface CodePage {
+interface CodePage {
   readonly page: number;
   readonly namespace: string;
   readonly nameOf: ReadonlyMap<number, string>;

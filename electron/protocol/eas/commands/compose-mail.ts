@@ -9,7 +9,7 @@ export const composeMailStatuses: StatusTable = {
   1: { recovery: "ok", meaning: "success" },
 };
 
-export type ComposeCommand = Extract<CommandName, "SendMail" | "SmartReply" | "SmartForward">;
+type ComposeCommand = Extract<CommandName, "SendMail" | "SmartReply" | "SmartForward">;
 
 /** A request whose body is `head`, then the message, then `tail`. */
 export interface ComposeRequest {

@@ -17,7 +17,7 @@ export function folderSyncRequest(syncKey: string): WbxmlElement {
   return el("FolderHierarchy", "FolderSync", el("FolderHierarchy", "SyncKey", syncKey));
 }
 
-export interface FolderSyncAnswer {
+interface FolderSyncAnswer {
   readonly status: number;
   /** Null when the status is not 1. */
   readonly delta: FolderDelta | null;

@@ -62,7 +62,7 @@ function fetchOf(...what: readonly WbxmlElement[]): WbxmlElement {
   );
 }
 
-export interface BodyReply {
+interface BodyReply {
   readonly status: number;
   readonly body: RemoteBody | null;
 }
@@ -84,13 +84,13 @@ export function readBodyReply(root: WbxmlElement): BodyReply {
   return { status, body: body === undefined ? null : readBody(body) };
 }
 
-export interface AttachmentReply {
+interface AttachmentReply {
   readonly status: number;
   readonly type: string | null;
   readonly bytes: number;
 }
 
-export interface AttachmentReader {
+interface AttachmentReader {
   /** What `chunk` brought of the attachment, decoded, in order; the chunk may be reused afterwards. */
   push(chunk: Uint8Array): Result<readonly Uint8Array[], WbxmlFault>;
   finish(): Result<AttachmentReply, WbxmlFault>;

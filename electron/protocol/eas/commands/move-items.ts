@@ -28,7 +28,7 @@ export function moveItemsRequest(moves: readonly MoveRequest[]): WbxmlElement {
   );
 }
 
-export interface MoveItemsAnswer {
+interface MoveItemsAnswer {
   /** Set when the command failed as a whole. */
   readonly status: number | null;
   readonly verdicts: readonly MoveVerdict[];

@@ -1,6 +1,6 @@
 import type { Recovery } from "../../../ports/remote.ts";
 
-export interface StatusEntry {
+interface StatusEntry {
   readonly recovery: Recovery;
   readonly meaning: string;
 }

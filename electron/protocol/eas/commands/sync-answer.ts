@@ -39,7 +39,7 @@ export interface SyncReply {
   readonly warnings: readonly WbxmlWarning[];
 }
 
-export interface SyncReader {
+interface SyncReader {
   push(chunk: Uint8Array): WbxmlFault | null;
   finish(): Result<SyncReply, WbxmlFault>;
 }

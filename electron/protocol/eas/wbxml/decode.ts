@@ -3,7 +3,7 @@ import { WbxmlDecoder } from "./decoder.ts";
 import type { WbxmlFault, WbxmlLimits, WbxmlWarning } from "./faults.ts";
 import type { WbxmlElement } from "./tree.ts";
 
-export interface WbxmlDocument {
+interface WbxmlDocument {
   readonly root: WbxmlElement;
   readonly warnings: readonly WbxmlWarning[];
 }

@@ -6,7 +6,7 @@ import { nameOf, namespaceOf, type WbxmlContent, type WbxmlElement } from "./tre
 
 const maxWarnings = 50;
 
-export interface DecoderOptions {
+interface DecoderOptions {
   readonly limits?: WbxmlLimits;
   /**
    * Called with each element as it ends, innermost first, with the name of its parent. True: the caller

@@ -1,4 +1,4 @@
-export { decode, type WbxmlDocument } from "./decode.ts";
+export { decode } from "./decode.ts";
 export { WbxmlDecoder } from "./decoder.ts";
 export { encode, encodeAround } from "./encode.ts";
 export { defaultLimits, type WbxmlFault, type WbxmlLimits, type WbxmlWarning } from "./faults.ts";

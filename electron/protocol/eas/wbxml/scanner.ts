@@ -1,7 +1,7 @@
 import { defaultLimits, type WbxmlFault, type WbxmlLimits } from "./faults.ts";
 
 /** What a document consists of, told in order. Content comes in pieces as the chunks arrive. */
-export interface WbxmlEvents {
+interface WbxmlEvents {
   start(page: number, token: number, offset: number): void;
   /** Part of a content: valid only during the call. */
   bytes(part: Uint8Array, opaque: boolean): void;
