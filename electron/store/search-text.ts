@@ -30,6 +30,8 @@ export function matchExpression(query: string): string | null {
     terms.push(`"${indexable(words).replaceAll('"', '""').trim()}"${whole ? "" : "*"}`);
     if (terms.length === MAX_TERMS) break;
   }
+  // While a further word is begun its first letter must not empty the list.
+  if (terms.length > 1 && /\s[\p{L}\p{N}]$/u.test(query) && !ENDS_UNSPACED.test(query)) terms.pop();
   return terms.length === 0 ? null : terms.join(" AND ");
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { Fixture, mail } from "./support.ts";
+import { Fixture } from "./support.ts";
+import { mail } from "./support-core.ts";
 
 describe("a user's action is an intent with its visible effect", () => {
   test("reading shows at once, is told to sync once, and counts", () => {
