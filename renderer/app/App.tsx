@@ -8,7 +8,8 @@ import { MailScreen } from "./MailScreen.tsx";
 /** The one thing to show: a closed store, the welcome, or the mail. */
 export function App() {
   const state = useAppState();
-  const vault = useLive(state.vault).value;
+  const { value: vault, error } = useLive(state.vault);
+  if (vault === undefined && error !== null) return <Failed words={error.message} />;
   if (vault === undefined || vault.state === "opening") return <div className="blank" />;
   if (vault.state !== "ready") return <VaultScreen state={vault.state} message={vault.message} />;
   return <OpenApp />;
@@ -17,13 +18,10 @@ export function App() {
 function OpenApp() {
   const state = useAppState();
   const accounts = useLive(state.accounts);
-  const info = useLive(state.info).value;
-  if (accounts.value === undefined || info === undefined) {
-    return accounts.error === null ? (
-      <div className="blank" />
-    ) : (
-      <Welcome title="Your mail cannot be shown" words={accounts.error.message} />
-    );
+  const info = useLive(state.info);
+  if (accounts.value === undefined || info.value === undefined) {
+    const error = accounts.error ?? info.error;
+    return error === null ? <div className="blank" /> : <Failed words={error.message} />;
   }
   if (accounts.value.length === 0) {
     return (
@@ -31,13 +29,17 @@ function OpenApp() {
         title="Welcome to Bulkhead Mail"
         words="Add a work account on Exchange, or on another server that speaks ActiveSync. Mail is stored encrypted on this computer."
       >
-        <AddAccountForm demo={info.demo} onAdded={state.accounts.refresh} />
+        <AddAccountForm demo={info.value.demo} onAdded={state.accounts.refresh} />
       </Welcome>
     );
   }
   return (
     <ToastProvider>
-      <MailScreen accounts={accounts.value} info={info} />
+      <MailScreen accounts={accounts.value} info={info.value} />
     </ToastProvider>
   );
+}
+
+function Failed({ words }: { words: string }) {
+  return <Welcome title="Your mail cannot be shown" words={words} />;
 }

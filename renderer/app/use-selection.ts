@@ -45,7 +45,7 @@ export function useSelection(list: MessageList, snapshot: ListSnapshot): ListSel
       }
       const ids = new Set(now.ids);
       ids.delete(cursor.id);
-      change({ ...now, cursor: null, ids });
+      change({ cursor: null, pivot: cursor.index, ids });
     });
     return () => {
       dropped = true;
@@ -64,7 +64,8 @@ export function useSelection(list: MessageList, snapshot: ListSnapshot): ListSel
     },
     step(by) {
       if (total === 0) return null;
-      const at = selection.cursor?.index ?? -1;
+      // Where the cursor's message was, if it is gone, its neighbours have closed the gap.
+      const at = selection.cursor?.index ?? (by === 1 ? selection.pivot - 1 : selection.pivot);
       const wanted = by === "first" ? 0 : by === "last" ? total - 1 : at + by;
       const index = Math.min(total - 1, Math.max(0, wanted));
       const row = rowAt(snapshot, index);

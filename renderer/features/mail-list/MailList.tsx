@@ -1,4 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
+import { CircleAlert } from "lucide-react";
 import { type MouseEvent, type ReactNode, useEffect, useLayoutEffect, useMemo, useRef } from "react";
 import type { MessageId } from "../../../shared/model/ids.ts";
 import type { MessageRow } from "../../../shared/model/mail.ts";
@@ -6,6 +7,7 @@ import type { DateWords } from "../../state/dates.ts";
 import type { MessageAction } from "../../state/message-actions.ts";
 import { type ListSnapshot, type MessageList, rowAt } from "../../state/message-list.ts";
 import type { Selection } from "../../state/selection.ts";
+import { EmptyState } from "../../ui/EmptyState.tsx";
 import { GRID, ROW } from "./grid-roles.ts";
 import { GROUP_HEIGHT, groupStarts, heightOf, topOf } from "./groups.ts";
 import { MailRow } from "./MailRow.tsx";
@@ -87,11 +89,25 @@ export function MailList(props: MailListProps) {
     list.show(first, last, pin.current?.id ?? null);
   }, [list, snapshot, starts, selection, first, last, top]);
 
+  // Only another cursor scrolls: the same message at a new index does not, because a person may look elsewhere.
   const cursorIndex = selection.cursor?.index ?? null;
+  const cursorId = selection.cursor?.id ?? null;
+  const scrolledTo = useRef<MessageId | null>(null);
   useEffect(() => {
+    if (cursorId === scrolledTo.current) return;
+    scrolledTo.current = cursorId;
     if (cursorIndex !== null) virtualizer.scrollToIndex(cursorIndex, { align: "auto" });
-  }, [cursorIndex, virtualizer]);
+  }, [cursorId, cursorIndex, virtualizer]);
 
+  if (snapshot.total === null && snapshot.error !== null) {
+    return (
+      <div className="mail-list-empty">
+        <EmptyState icon={<CircleAlert size={32} strokeWidth={1.5} />} title="This folder cannot be shown">
+          {snapshot.error.message}
+        </EmptyState>
+      </div>
+    );
+  }
   if (snapshot.total === 0) return <div className="mail-list-empty">{props.empty}</div>;
   const firstRow = rowAt(snapshot, first);
   const cursorShown = shown.some((item) => item.index === cursorIndex) && selection.cursor !== null;

@@ -40,7 +40,7 @@ export async function openHarness(): Promise<Harness> {
     ),
   });
   const page = await app.firstWindow();
-  page.setDefaultTimeout(5_000);
+  page.setDefaultTimeout(20_000);
   return {
     page,
     async show(scene) {
