@@ -32,7 +32,11 @@ export async function ping(context: Context): Promise<CommandAnswer> {
       if (folder === undefined || session?.keys.current === null || session === undefined) return false;
       return session.state.count(folder, world.now(), 1) > 0;
     });
-  const newFolders = (): boolean => device.folderState.logAt < mailbox.folderLog.length;
+  // What the device did itself, by FolderCreate and the like, is no news to it.
+  const newFolders = (): boolean =>
+    mailbox.folderLog
+      .slice(device.folderState.logAt)
+      .some((id) => mailbox.folders.get(id)?.revision !== device.folderState.known.get(id));
   const until = Date.now() + heartbeat * 1000;
   for (;;) {
     if (newFolders()) return answer(7);

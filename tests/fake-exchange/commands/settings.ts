@@ -9,7 +9,7 @@ export async function settings(context: Context): Promise<CommandAnswer> {
     parts.push(e("Settings:DeviceInformation", e("Settings:Status", 1)));
   }
   if (request !== null && child(request, "Settings:UserInformation") !== null) {
-    const addresses = e("Settings:EmailAddresses", e("Settings:SmtpAddress", account.person.email));
+    const addresses = e("Settings:EmailAddresses", e("Settings:SMTPAddress", account.person.email));
     const named =
       context.version === "12.1" || context.version === "14.0"
         ? addresses

@@ -1,4 +1,4 @@
-import type { MessageSource, Person } from "../mail/message.ts";
+import type { MailMessage, MessageSource, Person } from "../mail/message.ts";
 import { renderMime } from "../mail/render.ts";
 import { FOLDER_TYPE, type Folder, Mailbox } from "../state/mailbox.ts";
 import { drawThread, isOwn, messageOf, type Thread } from "./content.ts";
@@ -19,9 +19,21 @@ export interface GeneratorOptions {
 
 const DAY = 86_400_000;
 
-function sourceOf(seed: number, planned: PlannedMessage, owner: Person): MessageSource {
-  const message = () => messageOf(seed, planned, owner);
-  return { date: planned.date, message, mime: () => renderMime(message()) };
+/**
+ * Makes sources whose content is drawn when asked for. The last message made is kept, since whoever asks for one
+ * part of a message mostly asks for the others next.
+ */
+function sourceMaker(seed: number, owner: Person): (planned: PlannedMessage) => MessageSource {
+  let last: { readonly planned: PlannedMessage; readonly message: MailMessage } | null = null;
+  const draw = (planned: PlannedMessage): MailMessage => {
+    if (last?.planned !== planned) last = { planned, message: messageOf(seed, planned, owner) };
+    return last.message;
+  };
+  return (planned) => ({
+    date: planned.date,
+    message: () => draw(planned),
+    mime: () => renderMime(draw(planned)),
+  });
 }
 
 /** Recent mail is mostly unread, old mail hardly ever. */
@@ -63,6 +75,7 @@ export function generateMailbox(options: GeneratorOptions): Mailbox {
   const { seed, count, owner, now } = options;
   const filing = new Filing();
   const { mailbox } = filing;
+  const source = sourceMaker(seed, owner);
   for (const planned of planMailbox(seed, count, now)) {
     const dice = new Dice(seedFor(seed, "state", planned.thread, planned.position));
     const thread = planned.kind === "conversation" ? drawThread(seed, planned.thread, owner) : null;
@@ -76,7 +89,7 @@ export function generateMailbox(options: GeneratorOptions): Mailbox {
     const next = { ...planned, position: planned.position + 1 };
     const answered =
       thread !== null && !own && planned.dates.length > next.position && isOwn(seed, next, thread, owner);
-    mailbox.add(folder, sourceOf(seed, planned, owner), {
+    mailbox.add(folder, source(planned), {
       read: own || answered || isRead(dice, age),
       flag: own ? 0 : dice.chance(0.06) ? 2 : dice.chance(0.015) ? 1 : 0,
       lastVerb: answered ? 1 : 0,

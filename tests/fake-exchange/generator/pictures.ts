@@ -62,7 +62,7 @@ function dcCodes(): { code: number; length: number }[] {
  * A soft grey mosaic as baseline JPEG (ITU T.81). Each block of 8 by 8 has one shade, so that only its DC value is
  * coded and the single AC code means "end of block".
  */
-export function jpegMosaic(dice: Dice, blocksWide = 24, blocksHigh = 16): Uint8Array {
+export function jpegMosaic(dice: Dice, blocksWide = 48, blocksHigh = 32): Uint8Array {
   const codes = dcCodes();
   const bits: number[] = [];
   const put = (value: number, length: number): void => {

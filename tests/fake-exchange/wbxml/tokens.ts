@@ -78,7 +78,7 @@ const PAGES: Readonly<Record<number, readonly [namespace: string, names: string]
     "Settings Status Get Set Oof OofState StartTime EndTime OofMessage AppliesToInternal " +
       "AppliesToExternalKnown AppliesToExternalUnknown Enabled ReplyMessage BodyType DevicePassword " +
       "Password DeviceInformation Model IMEI FriendlyName OS OSLanguage PhoneNumber UserInformation " +
-      "EmailAddresses SmtpAddress UserAgent EnableOutboundSMS MobileOperator PrimarySmtpAddress Accounts " +
+      "EmailAddresses SMTPAddress UserAgent EnableOutboundSMS MobileOperator PrimarySmtpAddress Accounts " +
       "Account AccountId AccountName UserDisplayName SendDisabled - RightsManagementInformation",
   ],
   20: [

@@ -189,6 +189,23 @@ describe("Ping", () => {
     expect(children(at(await held, "Ping:Folders"), "Ping:Folder").map((one) => one.text)).toEqual(["5"]);
   });
 
+  it("does not tell a device about the folder that it made itself", async () => {
+    const key = text((await client.folderSync("0")).document, "FolderHierarchy:SyncKey") ?? "";
+    await client.fetchAll("5");
+    await client.send(
+      "FolderCreate",
+      e(
+        "FolderHierarchy:FolderCreate",
+        e("FolderHierarchy:SyncKey", key),
+        e("FolderHierarchy:ParentId", "0"),
+        e("FolderHierarchy:DisplayName", "Mine"),
+        e("FolderHierarchy:Type", 12),
+      ),
+    );
+    server.options.ping.minHeartbeat = 0;
+    expect(status(await ping(0, "5"))).toBe("1");
+  });
+
   it("answers 1 when the heartbeat is over", async () => {
     server.options.ping.minHeartbeat = 0;
     await client.fetchAll("5");

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { codePages } from "../../../electron/protocol/eas/codepages/index.ts";
 import { e, InlineBytes } from "../../fake-exchange/wbxml/node.ts";
 import { readWbxml, WbxmlProblem } from "../../fake-exchange/wbxml/read.ts";
 import { NAME_OF, TOKEN_OF } from "../../fake-exchange/wbxml/tokens.ts";
@@ -111,6 +112,14 @@ describe("writing", () => {
 });
 
 describe("tokens", () => {
+  it("agrees with the product's tables, which were typed in separately", () => {
+    for (const [page, names] of NAME_OF) {
+      const theirs = codePages.find((one) => one.page === page);
+      for (const [token, name] of names)
+        expect(`${theirs?.namespace}:${theirs?.nameOf.get(token)}`).toBe(name);
+    }
+  });
+
   it("has the numbers that the specification names in its examples", () => {
     const numbers = [
       ["AirSync:Sync", 0, 0x05],
