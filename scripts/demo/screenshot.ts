@@ -39,6 +39,8 @@ export async function saveScreenshot(
       .waitForSelector('html[data-ready="inbox"]', { state: "attached", timeout: PATIENCE })
       .then(() => true)
       .catch(() => false);
+    // Away from the rows: a display in memory starts with its pointer in the middle.
+    await window.mouse.move(1, 1);
     await window.screenshot({ path: resolve(file), animations: "disabled" });
     return filled;
   } finally {

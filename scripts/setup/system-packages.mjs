@@ -18,8 +18,8 @@ const RUNTIME = [
   "libxkbcommon0",
   "libsecret-1-0",
 ];
-/** A desktop session without a screen: display, message bus and keychain. */
-const DESKTOP = ["xvfb", "xauth", "dbus", "gnome-keyring"];
+/** A desktop session without a screen: display, message bus, keychain, and letters of the scripts that mail has. */
+const DESKTOP = ["xvfb", "xauth", "dbus", "gnome-keyring", "fonts-dejavu-core", "fonts-droid-fallback"];
 
 /** Newer releases renamed some libraries when time became 64 bits wide. */
 const SUFFIX = "t64";
