@@ -149,3 +149,35 @@ test("a password that is refused is not tried again by itself", async () => {
   world.client.sync.credentialsChanged();
   await expectAgreement(world);
 });
+
+test("the server's own kinds of no: 449 in the middle, 503 with a time, 500", async () => {
+  const world = await scene(150);
+  world.server.faults.add({ command: "Sync", skip: 2, action: { kind: "http", status: 449 } });
+  world.server.faults.add({ command: "Sync", skip: 2, action: { kind: "http", status: 500 } });
+  world.server.faults.add({
+    command: "FolderSync",
+    action: { kind: "http", status: 503, headers: { "Retry-After": "2" } },
+  });
+  await expectAgreement(world);
+  expect(world.server.faults.hits).toBe(3);
+  expect(world.server.requests.some(({ command }) => command === "Provision")).toBe(true);
+  expect(rowsIn(world.client.store, "Inbox")).toHaveLength(150);
+});
+
+test("a body too long for the list is fetched when it is opened", async () => {
+  const world = await scene(3);
+  const long = { ...letter(77, "long one"), html: `<p>${"word ".repeat(60_000)}</p>` };
+  await world.server.deliver(USER.name, long);
+  await expectAgreement(world);
+  const { store } = world.client;
+  const row = rowsIn(store, "Inbox").find(({ subject }) => subject === "long one");
+  if (row === undefined) throw new Error("no mail");
+  const length = () => {
+    const body = store.mail.open(row.id)?.body;
+    return body?.kind === "html" ? body.html.length : 0;
+  };
+  expect(length()).toBeLessThan(200_000);
+  expect(store.mail.wantBody(row.id)).toBe(true);
+  await until(() => length() > 290_000);
+  expect(length()).toBeGreaterThan(290_000);
+});
