@@ -13,14 +13,14 @@ export type FaultAction =
   /** A correct HTTP answer whose WBXML stops in the middle. */
   | { readonly kind: "half" };
 
-export interface FaultTarget {
+interface FaultTarget {
   readonly command: string;
   readonly user: string | null;
   /** Number of this request among all, from 1. */
   readonly number: number;
 }
 
-export interface FaultRule {
+interface FaultRule {
   /** Only this command; "OPTIONS" for that request. */
   readonly command?: string;
   readonly when?: (target: FaultTarget) => boolean;

@@ -13,7 +13,7 @@ import { FOLDER_TYPE, type Item, Mailbox } from "./state/mailbox.ts";
 import { World } from "./state/world.ts";
 import { type Truth, truthOf } from "./truth.ts";
 
-export interface FakeUser {
+interface FakeUser {
   readonly name: string;
   readonly password: string;
   readonly address: string;
@@ -36,7 +36,7 @@ export interface FakeExchangeOptions {
   readonly now?: () => number;
 }
 
-export interface RequestRecord {
+interface RequestRecord {
   readonly number: number;
   readonly method: string;
   readonly command: string;

@@ -48,7 +48,7 @@ function choose(message: MailMessage, options: SyncOptions): BodyPreference {
 }
 
 /** `AirSyncBase:Body` and `NativeBodyType` as the client's preferences ask for them (MS-ASAIRS 3.2.4). */
-export function bodyNodes(context: Context, item: Item, options: SyncOptions): WbxmlOutput[] {
+function bodyNodes(context: Context, item: Item, options: SyncOptions): WbxmlOutput[] {
   const message = item.source.message();
   const preference = choose(message, options);
   const whole =

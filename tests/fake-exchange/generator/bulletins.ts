@@ -4,7 +4,7 @@ import type { Dice } from "./random.ts";
 import { type Facts, fill } from "./scenario.ts";
 
 /** Mail that no person wrote for one reader: newsletters and notices. */
-export interface Bulletin {
+interface Bulletin {
   readonly from: Person;
   readonly subject: string;
   readonly text: string;

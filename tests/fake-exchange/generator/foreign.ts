@@ -1,7 +1,7 @@
 import type { Person } from "../mail/message.ts";
 
 /** A letter in another language, sent in the charset that its writer's program would choose. */
-export interface ForeignLetter {
+interface ForeignLetter {
   readonly from: Person;
   readonly charset: string;
   readonly rightToLeft?: boolean;

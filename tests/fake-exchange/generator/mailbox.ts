@@ -6,7 +6,7 @@ import { PROJECTS } from "./people.ts";
 import { type PlannedMessage, planMailbox } from "./plan.ts";
 import { Dice, seedFor } from "./random.ts";
 
-export interface GeneratorOptions {
+interface GeneratorOptions {
   readonly seed: number;
   /** Messages in all folders together. */
   readonly count: number;

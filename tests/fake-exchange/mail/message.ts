@@ -13,7 +13,7 @@ export interface MailAttachment {
   readonly contentId: string | null;
 }
 
-export interface MailMeeting {
+interface MailMeeting {
   readonly uid: string;
   /** Milliseconds since the Unix epoch, as all times here. */
   readonly start: number;

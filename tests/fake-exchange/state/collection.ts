@@ -18,7 +18,7 @@ export interface BodyPreference {
   readonly preview: number;
 }
 
-export const NO_OPTIONS: SyncOptions = {
+const NO_OPTIONS: SyncOptions = {
   filterType: 0,
   mimeSupport: 0,
   mimeTruncation: null,
@@ -30,7 +30,7 @@ const DAY = 86_400_000;
 const FILTER_DAYS: Readonly<Record<number, number>> = { 1: 1, 2: 3, 3: 7, 4: 14, 5: 31 };
 
 /** Messages before this time are left out; 0 for all. */
-export function cutoff(filterType: number, now: number): number {
+function cutoff(filterType: number, now: number): number {
   const days = FILTER_DAYS[filterType];
   return days === undefined ? 0 : now - days * DAY;
 }

@@ -2,7 +2,7 @@ import type { WbxmlOutput } from "../wbxml/node.ts";
 import { CollectionState } from "./collection.ts";
 
 /** The last step of a keyed conversation, kept so that a repeated request gets the same answer. */
-export interface LastStep {
+interface LastStep {
   readonly request: string;
   readonly answer: WbxmlOutput;
 }
@@ -11,7 +11,7 @@ export interface LastStep {
  * Key bookkeeping of one collection or of the folder hierarchy: the current key, and the one before it, which a
  * client that lost an answer may send again.
  */
-export class KeyChain {
+class KeyChain {
   current: string | null = null;
   previous: string | null = null;
   last: LastStep | null = null;

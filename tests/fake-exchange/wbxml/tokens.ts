@@ -100,7 +100,7 @@ const PAGES: Readonly<Record<number, readonly [namespace: string, names: string]
   24: ["RightsManagement", "RightsManagementSupport"],
 };
 
-export interface Token {
+interface Token {
   readonly page: number;
   readonly token: number;
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { FakeExchange } from "../../fake-exchange/index.ts";
 import { child, e, text, type WbxmlNode } from "../../fake-exchange/wbxml/node.ts";
+import { writeWbxml } from "../../fake-exchange/wbxml/write.ts";
 import { Client, collectionOf, commands, mail, NOW, readCommand, start, syncRequest } from "./client.ts";
 
 const INBOX = "5";
@@ -71,11 +72,19 @@ describe("keys", () => {
     expect(collectionOf(await client.sync(key, INBOX)).status).toBe("3");
   });
 
+  it("answers 3, and 9 for folders, after its states were lost", async () => {
+    await fill(1);
+    const folders = text((await client.folderSync("0")).document, "FolderHierarchy:SyncKey") ?? "";
+    const { key } = await client.fetchAll(INBOX);
+    server.world.account("ada").devices.get("dev1")?.forgetSync();
+    expect(collectionOf(await client.sync(key, INBOX)).status).toBe("3");
+    expect(text((await client.folderSync(folders)).document, "FolderHierarchy:Status")).toBe("9");
+  });
+
   it("keeps devices apart", async () => {
     await fill(2);
     const { key } = await client.fetchAll(INBOX);
     const query = "?Cmd=Sync&User=ada&DeviceId=dev2&DeviceType=Test";
-    const { writeWbxml } = await import("../../fake-exchange/wbxml/write.ts");
     const body = writeWbxml(syncRequest(key, INBOX));
     const reply = await client.raw(query, { method: "POST", headers: client.headers, body });
     expect(collectionOf(reply).status).toBe("3");
