@@ -8,6 +8,7 @@ import {
   type Selection,
   selectOne,
   selectRange,
+  stepFrom,
   toggleOne,
 } from "../state/selection.ts";
 
@@ -64,9 +65,7 @@ export function useSelection(list: MessageList, snapshot: ListSnapshot): ListSel
     },
     step(by) {
       if (total === 0) return null;
-      // Where the cursor's message was, if it is gone, its neighbours have closed the gap.
-      const at = selection.cursor?.index ?? (by === 1 ? selection.pivot - 1 : selection.pivot);
-      const wanted = by === "first" ? 0 : by === "last" ? total - 1 : at + by;
+      const wanted = by === "first" ? 0 : by === "last" ? total - 1 : stepFrom(selection, snapshot, by);
       const index = Math.min(total - 1, Math.max(0, wanted));
       const row = rowAt(snapshot, index);
       if (row !== undefined) {

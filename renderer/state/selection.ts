@@ -1,4 +1,5 @@
 import type { MessageId } from "../../shared/model/ids.ts";
+import { indexIn, type ListSnapshot, rowAt } from "./message-list.ts";
 
 /**
  * Which messages are chosen in a list. `cursor` is the one the keys act from, `pivot` where a range began.
@@ -48,4 +49,19 @@ export function rangeTo(selection: Selection, index: number): { from: number; to
 export function targets(selection: Selection): MessageId[] {
   if (selection.ids.size > 0) return [...selection.ids];
   return selection.cursor === null ? [] : [selection.cursor.id];
+}
+
+/**
+ * The index that a step by rows leads to; it may lie outside the list. A cursor whose message moved is followed
+ * by its id. Where its message is gone, its neighbours have closed the gap: the next row stands at its index.
+ */
+export function stepFrom(selection: Selection, snapshot: ListSnapshot, by: number): number {
+  const { cursor } = selection;
+  const gap = cursor?.index ?? selection.pivot;
+  const stands = cursor === null ? null : rowAt(snapshot, gap);
+  const index =
+    cursor === null || stands === undefined || stands?.id === cursor.id
+      ? cursor?.index
+      : indexIn(snapshot.pages, cursor.id);
+  return (index ?? (by > 0 ? gap - 1 : gap)) + by;
 }

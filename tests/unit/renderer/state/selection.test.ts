@@ -1,15 +1,18 @@
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
+import type { ListSnapshot } from "../../../../renderer/state/message-list.ts";
 import {
   MAX_SELECTED,
   NOTHING_SELECTED,
   rangeTo,
   selectOne,
   selectRange,
+  stepFrom,
   targets,
   toggleOne,
 } from "../../../../renderer/state/selection.ts";
 import { MessageIdSchema } from "../../../../shared/model/ids.ts";
+import { rowWith } from "./fake-bridge.ts";
 
 const id = (value: number) => v.parse(MessageIdSchema, value);
 
@@ -57,5 +60,41 @@ describe("a selection", () => {
     const before = selectOne(id(7), 3);
     toggleOne(before, id(8), 4);
     expect(targets(before)).toEqual([7]);
+  });
+});
+
+describe("a step from the cursor", () => {
+  const snapshotOf = (ids: readonly number[]): ListSnapshot => ({
+    total: ids.length,
+    error: null,
+    generation: 1,
+    anchor: null,
+    pages: new Map([[0, ids.map((value) => rowWith({ id: value }))]]),
+  });
+  const list = snapshotOf([9, 8, 7, 6, 5]);
+
+  it("begins with the first row", () => {
+    expect(stepFrom(NOTHING_SELECTED, list, 1)).toBe(0);
+  });
+
+  it("counts from where the cursor is", () => {
+    expect(stepFrom(selectOne(id(7), 2), list, 1)).toBe(3);
+    expect(stepFrom(selectOne(id(7), 2), list, -1)).toBe(1);
+  });
+
+  it("follows a message that moved", () => {
+    expect(stepFrom(selectOne(id(6), 1), list, 1)).toBe(4);
+    expect(stepFrom(selectOne(id(6), 1), list, -1)).toBe(2);
+  });
+
+  it("goes on with the neighbours of a message that is gone", () => {
+    expect(stepFrom(selectOne(id(77), 2), list, 1)).toBe(2);
+    expect(stepFrom(selectOne(id(77), 2), list, -1)).toBe(1);
+    expect(stepFrom({ ...NOTHING_SELECTED, pivot: 2 }, list, 1)).toBe(2);
+    expect(stepFrom({ ...NOTHING_SELECTED, pivot: 2 }, list, -1)).toBe(1);
+  });
+
+  it("trusts the index while the rows there are not loaded", () => {
+    expect(stepFrom(selectOne(id(3), 700), list, 1)).toBe(701);
   });
 });
