@@ -26,7 +26,8 @@ export interface FakeExchangeOptions {
   readonly users: readonly FakeUser[];
   /** 0 takes a free one. */
   readonly port?: number;
-  readonly tls?: { readonly key: string | Buffer; readonly cert: string | Buffer };
+  /** `host` is the name that `url` uses, for certificates that do not name 127.0.0.1. */
+  readonly tls?: { readonly key: string | Buffer; readonly cert: string | Buffer; readonly host?: string };
   readonly versions?: readonly string[];
   readonly policy?: { readonly settings: Policy["settings"] };
   readonly ping?: Partial<ServerOptions["ping"]>;
@@ -104,7 +105,7 @@ export class FakeExchange {
   }
 
   get host(): string {
-    return `${this.#given.tls === undefined ? "127.0.0.1" : "localhost"}:${this.#port}`;
+    return `${this.#given.tls?.host ?? "127.0.0.1"}:${this.#port}`;
   }
 
   /** The whole address of the endpoint. */

@@ -143,7 +143,7 @@ function calendarTime(time: number): string {
 }
 
 /** The iCalendar form of an invitation (RFC 5546 REQUEST). */
-export function invitation(message: MailMessage): string | null {
+function invitation(message: MailMessage): string | null {
   const { meeting } = message;
   if (meeting === null) return null;
   const lines = [

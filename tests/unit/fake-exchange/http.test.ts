@@ -1,7 +1,9 @@
+import { request } from "node:https";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readQuery } from "../../fake-exchange/http/query.ts";
 import type { FakeExchange } from "../../fake-exchange/index.ts";
 import { text } from "../../fake-exchange/wbxml/node.ts";
+import { selfSigned } from "../transport/server.ts";
 import { at, Client, start } from "./client.ts";
 
 let server: FakeExchange;
@@ -190,5 +192,21 @@ describe("stop and start", () => {
     expect(other.url).toBe(url);
     expect(text((await new Client(other).folderSync(key)).document, "FolderHierarchy:Status")).toBe("1");
     await other.close();
+  });
+});
+
+describe("TLS", () => {
+  it("speaks it with the certificate it is given", async () => {
+    const certificate = selfSigned("127.0.0.1");
+    const secure = await start({ tls: certificate });
+    expect(secure.url).toMatch(/^https:/);
+    const status = await new Promise((resolve, reject) => {
+      const options = { method: "OPTIONS", headers: client.headers, ca: certificate.cert };
+      request(secure.url, options, (response) => resolve(response.resume().statusCode))
+        .on("error", reject)
+        .end();
+    });
+    expect(status).toBe(200);
+    await secure.close();
   });
 });
