@@ -46,7 +46,7 @@ export function newFile(parts: Pick<VaultFile, "id" | "wrap" | "key">): VaultFil
   return { format: FORMAT, version: VERSION, ...parts, secrets: {} };
 }
 
-export function vaultPath(dir: string): string {
+function vaultPath(dir: string): string {
   return join(dir, "vault.json");
 }
 

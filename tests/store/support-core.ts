@@ -39,7 +39,7 @@ export function manualClock(): ManualClock {
   };
 }
 
-export function plainText(html: string): string {
+function plainText(html: string): string {
   return html.replace(/<[^>]*>/g, " ");
 }
 

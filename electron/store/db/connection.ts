@@ -3,8 +3,9 @@ import Database from "better-sqlite3-multiple-ciphers";
 import { err, ok, type Result } from "../../../shared/base/result.ts";
 import type { KeySource } from "../../ports/keys.ts";
 import type { OpenFault } from "../api.ts";
-import type { Connection } from "./driver-types.ts";
+import type { Connection, Driver } from "./driver-types.ts";
 
+const Sqlite: Driver = Database;
 const KEY_BYTES = 32;
 const PAGE_BYTES = 8192;
 const BUSY_MS = 5_000;
@@ -20,7 +21,7 @@ export function connect(path: string, keys: KeySource): Result<Connection, OpenF
   if (unlike !== null) return err({ kind: "corrupt", message: unlike });
   let connection: Connection | null = null;
   try {
-    connection = new Database(path, { timeout: BUSY_MS });
+    connection = new Sqlite(path, { timeout: BUSY_MS });
     unlock(connection, keys.databaseKey());
     // The first read: it fails here when the key or the file is wrong, before anything is written.
     connection.prepare("SELECT count(*) FROM sqlite_schema").get();
@@ -44,6 +45,7 @@ function unlock(connection: Connection, key: Uint8Array): void {
 function configure(connection: Connection): void {
   connection.pragma(`page_size = ${PAGE_BYTES}`);
   connection.pragma("journal_mode = WAL");
+  connection.pragma("journal_size_limit = 33554432");
   connection.pragma("synchronous = NORMAL");
   connection.pragma("foreign_keys = ON");
   connection.pragma("temp_store = MEMORY");
@@ -73,10 +75,10 @@ function foreignFile(path: string): string | null {
 
 /** SQLite's result code, as better-sqlite3 names it, or "" for other errors. */
 function codeOf(error: unknown): string {
-  return error instanceof Database.SqliteError ? error.code : "";
+  return error instanceof Sqlite.SqliteError ? error.code : "";
 }
 
-export function isCorruption(error: unknown): boolean {
+function isCorruption(error: unknown): boolean {
   const code = codeOf(error);
   return code.startsWith("SQLITE_CORRUPT") || code === "SQLITE_NOTADB";
 }
