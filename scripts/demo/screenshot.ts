@@ -25,6 +25,7 @@ export async function saveScreenshot(
     args: ["-r", launch.holdStart, ...launch.args, "--disable-gpu"],
     env: { ...launch.env },
     chromiumSandbox: true,
+    colorScheme: options.theme,
   });
   try {
     const window = await app.firstWindow();
