@@ -108,9 +108,20 @@ export function createAccounts(options: {
       if (own === undefined) return;
       own.status = status;
       options.onStatus(status);
+      if (status.trouble?.kind === "wiped") void remove(account.id);
     });
     running.set(account.id, { mailbox, sync, password, status: null });
     sync.start();
+  };
+
+  const remove = async (accountId: AccountId): Promise<boolean> => {
+    if (store.accounts.get(accountId) === null) return false;
+    const own = running.get(accountId);
+    running.delete(accountId);
+    await own?.sync.stop();
+    store.accounts.remove(accountId);
+    await secrets.remove(accountId);
+    return true;
   };
 
   return {
@@ -206,14 +217,7 @@ export function createAccounts(options: {
       return ok({});
     },
 
-    async remove(accountId: AccountId): Promise<boolean> {
-      if (store.accounts.get(accountId) === null) return false;
-      await running.get(accountId)?.sync.stop();
-      running.delete(accountId);
-      store.accounts.remove(accountId);
-      await secrets.remove(accountId);
-      return true;
-    },
+    remove,
 
     syncNow(accountId: AccountId | null): void {
       for (const [id, { sync }] of running) if (accountId === null || id === accountId) sync.syncNow();

@@ -133,7 +133,7 @@ export function createCompose(parts: {
         date: now,
         messageId: `<${clientId}@${account.address.split("@")[1] ?? "localhost"}>`,
         html: content.html,
-        text: htmlToText(content.html),
+        text: htmlToText(content.html, { form: "plain" }),
         attachments: draft.attachments.map(({ id, name, type }) => ({
           name,
           type,

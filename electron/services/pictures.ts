@@ -39,12 +39,18 @@ function webUrl(text: string, base?: string): URL | null {
 /** More addresses than any honest mail has. */
 const MAX_ADDRESSES = 5_000;
 
-/** The web addresses an HTML body names anywhere, normalised; a picture must be one of them. */
+/**
+ * The web addresses an HTML body names anywhere, normalised; a picture must be one of them. An address in
+ * a style ends before its bracket, one in an attribute may hold it: both readings count.
+ */
 export function namedAddresses(html: string): Set<string> {
   const found = new Set<string>();
-  for (const [raw] of html.matchAll(/https?:\/\/[^\s"'<>]{1,4096}/gi)) {
-    const url = webUrl(raw.replace(/&(?:amp|#38|#x26);/gi, "&"));
-    if (url !== null) found.add(url.href);
+  for (const [raw] of html.matchAll(/(?:https?:)?\/\/[^\s"'<>]{1,4096}/gi)) {
+    const text = raw.replace(/&(?:amp|#38|#x26);/gi, "&");
+    for (const reading of new Set([text, text.replace(/[);].*$/, "")])) {
+      const url = webUrl(reading, "https://-/");
+      if (url !== null) found.add(url.href);
+    }
     if (found.size >= MAX_ADDRESSES) break;
   }
   return found;

@@ -209,6 +209,15 @@ describe("a running account", () => {
     expect(await accounts.signIn(id, "right")).toMatchObject({ error: { code: "not-found" } });
   });
 
+  it("removes what a server ordered to be wiped, and says so", async () => {
+    const { accounts, id, rows, kept, tell, announced } = await withAccount();
+    tell({ ...status(id, "trouble"), trouble: { kind: "wiped", message: "", retryAt: null } });
+    await new Promise((done) => setTimeout(done, 0));
+    expect([rows.size, kept.size]).toEqual([0, 0]);
+    expect(announced.at(-1)?.trouble?.kind).toBe("wiped");
+    expect(accounts.mailbox(id)).toBeNull();
+  });
+
   it("hears of the network, of waking and of the sync button", async () => {
     const { accounts, id, calls } = await withAccount();
     accounts.networkChanged(false);
