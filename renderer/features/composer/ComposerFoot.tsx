@@ -33,20 +33,21 @@ export function ComposerFoot(props: ComposerFootProps) {
         <Tooltip keys={mac ? "⌘+Enter" : "Ctrl+Enter"}>{offline ? "Goes out when online" : "Send"}</Tooltip>
       </TooltipTrigger>
       {editor === null ? null : <EditorToolbar editor={editor} mac={mac} />}
-      <span className="composer-space" />
-      <FileTrigger allowsMultiple onSelect={(list) => list !== null && props.onAttach([...list])}>
+      <span className="composer-ends">
+        <FileTrigger allowsMultiple onSelect={(list) => list !== null && props.onAttach([...list])}>
+          <IconButton
+            size="small"
+            label="Attach files"
+            icon={<Paperclip size={16} strokeWidth={1.75} aria-hidden />}
+          />
+        </FileTrigger>
         <IconButton
           size="small"
-          label="Attach files"
-          icon={<Paperclip size={16} strokeWidth={1.75} aria-hidden />}
+          label="Discard draft"
+          icon={<Trash2 size={16} strokeWidth={1.75} aria-hidden />}
+          onPress={props.onDiscard}
         />
-      </FileTrigger>
-      <IconButton
-        size="small"
-        label="Discard draft"
-        icon={<Trash2 size={16} strokeWidth={1.75} aria-hidden />}
-        onPress={props.onDiscard}
-      />
+      </span>
     </footer>
   );
 }
