@@ -82,7 +82,7 @@ export function createChannel(options: ChannelOptions): Channel {
         return err({ kind: "server", detail: "HTTP 451 that cannot be followed", httpStatus: 451 });
       }
       options.log("info", "redirected", { redirects: redirects + 1 });
-      session.save({ ...state, url });
+      session.save({ ...session.load(), url });
     }
   };
 

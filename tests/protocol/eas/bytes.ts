@@ -6,7 +6,11 @@ export function bytes(...parts: readonly string[]): Uint8Array {
   const out: number[] = [];
   for (const [, text, pair] of parts.join(" ").matchAll(/'([^']*)'|([0-9a-fA-F]{2})/g)) {
     if (pair !== undefined) out.push(Number.parseInt(pair, 16));
-    else out.push(0x03, ...new TextEncoder().encode(text ?? ""), 0x00);
+    else {
+      out.push(0x03);
+      for (const byte of new TextEncoder().encode(text ?? "")) out.push(byte);
+      out.push(0x00);
+    }
   }
   return Uint8Array.from(out);
 }
