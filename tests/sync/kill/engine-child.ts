@@ -1,6 +1,13 @@
 import { fileURLToPath } from "node:url";
 import * as v from "valibot";
-import { folderNamed, nothingWaits, openClient, queueMessage, someRow } from "../integration/parts.ts";
+import {
+  folderNamed,
+  linesOfStore,
+  nothingWaits,
+  openClient,
+  queueMessage,
+  someRow,
+} from "../integration/parts.ts";
 import { seeded } from "../support/fake-clock.ts";
 
 /** How the parent starts a child: one JSON argument. */
@@ -20,7 +27,8 @@ export const ChildLineSchema = v.variant("kind", [
   v.object({ kind: v.literal("ready") }),
   /** Said after the transaction that put the message into the outbox. */
   v.object({ kind: v.literal("queued"), clientId: v.string() }),
-  v.object({ kind: v.literal("settled"), settled: v.boolean() }),
+  /** What the store holds while nothing waits, said when it changed. */
+  v.object({ kind: v.literal("lines"), lines: v.array(v.string()) }),
 ]);
 type ChildLine = v.InferOutput<typeof ChildLineSchema>;
 
@@ -35,12 +43,14 @@ function live(orders: ChildOrders): void {
   client.sync.start();
   say({ kind: "ready" });
   if (!orders.busy) {
-    let last: boolean | null = null;
+    let last = "";
     setInterval(() => {
-      const settled = client.statuses.at(-1)?.state === "idle" && nothingWaits(store);
-      if (settled !== last) say({ kind: "settled", settled });
-      last = settled;
-    }, 10);
+      if (!nothingWaits(store)) return;
+      const lines = linesOfStore(store);
+      const text = lines.join("\n");
+      if (text !== last) say({ kind: "lines", lines: [...lines] });
+      last = text;
+    }, 100);
     return;
   }
   let queued = 0;

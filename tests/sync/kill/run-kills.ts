@@ -40,7 +40,7 @@ const SETTLE_MS = 60_000;
 interface Life {
   readonly child: ChildProcess;
   readonly queued: string[];
-  settled: boolean;
+  lines: readonly string[];
   readonly ready: Promise<void>;
   readonly ended: Promise<void>;
 }
@@ -58,7 +58,7 @@ function begin(orders: ChildOrders): Life {
   const life: Life = {
     child,
     queued,
-    settled: false,
+    lines: [],
     ready: Promise.race([
       new Promise<void>((resolve) => {
         isReady = resolve;
@@ -73,7 +73,7 @@ function begin(orders: ChildOrders): Life {
     if (!line.success) return;
     if (line.output.kind === "ready") isReady();
     else if (line.output.kind === "queued") queued.push(line.output.clientId);
-    else life.settled = line.output.settled;
+    else life.lines = line.output.lines;
   });
   return life;
 }
@@ -126,14 +126,14 @@ export async function runKills(options: {
   const path = join(dir, "mail.db");
   try {
     server.mailbox(USER.name).addFolder("Projects", "0");
-    for (let number = 1; number <= 400; number += 1) await server.deliver(USER.name, letter(number));
+    for (let number = 1; number <= 250; number += 1) await server.deliver(USER.name, letter(number));
     const queued: string[] = [];
     for (let life = 1; life <= count; life += 1) {
       const orders = { path, url: server.url, seed: seed * 1_000 + life, life, busy: true };
       const child = begin(orders);
       await child.ready;
       // The first lives are short, so that kills fall into the first pass too.
-      const span = life <= 2 ? 150 : 500;
+      const span = life <= 2 ? 120 : 350;
       const killAt = Date.now() + fraction() * span;
       for (let number = 0; Date.now() < killAt; number += 1) {
         await sleep(Math.min(5 + fraction() * 60, Math.max(0, killAt - Date.now())));
@@ -167,11 +167,7 @@ async function comeToRest(server: FakeExchange, path: string, seed: number) {
   const last = begin({ path, url: server.url, seed, life: 0, busy: false });
   await last.ready;
   const end = Date.now() + SETTLE_MS;
-  // Settled twice with a pause between: a Ping may bring one more round.
-  for (let calm = 0; calm < 2 && Date.now() < end; ) {
-    await sleep(150);
-    calm = last.settled ? calm + 1 : 0;
-  }
+  while (!sameLines(last.lines, linesOfTruth(server.truth(USER.name))) && Date.now() < end) await sleep(100);
   await kill(last);
   const client = openClient({ path, url: server.url, seed });
   try {
