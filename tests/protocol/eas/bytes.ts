@@ -1,5 +1,5 @@
 /** The header of every ActiveSync document: WBXML 1.3, unknown public id, UTF-8, no string table. */
-export const header = "03 01 6a 00";
+const header = "03 01 6a 00";
 
 /** Bytes from hexadecimal digits and 'quoted text', which becomes an inline string with its STR_I and NUL. */
 export function bytes(...parts: readonly string[]): Uint8Array {

@@ -54,7 +54,7 @@ async function* bodyOf(play: Exclude<Play, { fault: TransportFault }>): AsyncGen
 }
 
 /** A transport whose server follows a script; a function answers every further request. */
-export function scripted(plays: readonly (Play | ((seen: Seen) => Play))[]) {
+function scripted(plays: readonly (Play | ((seen: Seen) => Play))[]) {
   const seen: Seen[] = [];
   const transport: Transport = {
     async request(request: HttpRequest): Promise<Result<HttpResponse, TransportFault>> {
