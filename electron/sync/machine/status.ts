@@ -19,7 +19,9 @@ function mood(state: State, trouble: SyncTrouble | null): SyncStatus["state"] {
   if (state.flights.main !== null && state.flights.main.task.kind !== "connect") return "syncing";
   if (!state.connected) return "starting";
   if (trouble !== null) return "trouble";
-  return state.gate === null ? "idle" : "syncing";
+  // Waiting to try again is not being in step.
+  const waiting = state.gate !== null || [...state.memories.values()].some(({ dirty }) => dirty);
+  return waiting ? "syncing" : "idle";
 }
 
 /** The download under way: how many messages of its folder are stored. The protocol does not tell the total. */
