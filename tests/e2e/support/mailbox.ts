@@ -32,11 +32,16 @@ export function mailWindow(page: Page) {
     },
     /** The words of the open message, from inside its locked frame. */
     bodyText: (): Promise<string> => page.frameLocator("article iframe").locator("body").innerText(),
-    /** Answers the open message and sends. */
-    async reply(text: string): Promise<void> {
+    /** Answers the open message, with files from memory, and sends. */
+    async reply(
+      text: string,
+      files: readonly { readonly name: string; readonly mimeType: string; readonly buffer: Buffer }[] = [],
+    ): Promise<void> {
       await page.keyboard.press("r");
       await page.locator("[contenteditable=true]").first().waitFor();
       await page.keyboard.type(text);
+      if (files.length > 0) await page.locator(".composer input[type=file]").setInputFiles([...files]);
+      for (const { name } of files) await page.getByRole("button", { name: `Remove ${name}` }).waitFor();
       await page.keyboard.press("Control+Enter");
       await page.getByText("Message goes out").or(page.getByText("Message waits")).first().waitFor();
     },
