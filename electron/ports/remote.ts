@@ -193,6 +193,10 @@ export interface RemoteMailbox {
   connect(signal?: AbortSignal): RemoteResult<SessionState>;
   folders(syncKey: string, signal?: AbortSignal): RemoteResult<FolderDelta>;
   sync(request: CollectionRequest): RemoteResult<CollectionAnswer>;
+  /** How many changes the collection still has under this SyncKey; null when the server does not tell. */
+  estimate(
+    request: Pick<CollectionRequest, "collectionId" | "syncKey" | "filterType" | "signal">,
+  ): RemoteResult<number | null>;
   body(
     collectionId: string,
     serverId: string,

@@ -12,6 +12,7 @@ import type {
 export interface Collection {
   readonly folderId: FolderId;
   readonly serverId: string;
+  readonly name: string;
   readonly role: "inbox" | "drafts" | "sent" | "outbox" | "trash" | "junk" | "user";
   readonly class: CollectionClass;
   /** "0" before the first sync. */

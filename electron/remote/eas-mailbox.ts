@@ -16,6 +16,11 @@ import {
   folderSyncStatuses,
   readFolderSync,
 } from "../protocol/eas/commands/folder-sync.ts";
+import {
+  getItemEstimateRequest,
+  getItemEstimateStatuses,
+  readGetItemEstimate,
+} from "../protocol/eas/commands/get-item-estimate.ts";
 import { moveItemsRequest, moveItemsStatuses, readMoveItems } from "../protocol/eas/commands/move-items.ts";
 import { type PingReply, pingRequest, pingStatuses, readPing } from "../protocol/eas/commands/ping.ts";
 import type { DeviceFacts } from "../protocol/eas/commands/provision.ts";
@@ -118,6 +123,23 @@ export function createEasMailbox(options: EasMailboxOptions): RemoteMailbox {
     return answer === null ? err(fromStatus("Sync", status, recovery)) : ok(answer);
   };
 
+  const estimate: RemoteMailbox["estimate"] = async (request) => {
+    const version = await channel.version(request.signal);
+    if (!version.ok) return version;
+    const document = await exchange(
+      "GetItemEstimate",
+      getItemEstimateRequest(request, version.value),
+      request.signal,
+    );
+    if (!document.ok) return document;
+    if (document.value === null) return ok(null);
+    const answer = readGetItemEstimate(document.value);
+    const recovery = recoveryOf(getItemEstimateStatuses, answer.status);
+    return recovery === "ok"
+      ? ok(answer.estimate)
+      : err(fromStatus("GetItemEstimate", answer.status, recovery));
+  };
+
   const move: RemoteMailbox["move"] = async (moves, signal) => {
     const document = await exchange("MoveItems", moveItemsRequest(moves), signal);
     if (!document.ok) return document;
@@ -149,6 +171,7 @@ export function createEasMailbox(options: EasMailboxOptions): RemoteMailbox {
     },
     folders: (syncKey, signal) => provisioned(() => folders(syncKey, signal), signal),
     sync: (request) => provisioned(() => sync(request), request.signal),
+    estimate: (request) => provisioned(() => estimate(request), request.signal),
     body: (collectionId, serverId, kind, signal) =>
       provisioned(() => fetchBody(channel, { collectionId, serverId }, kind, signal), signal),
     attachment: (fileReference, sink, signal) =>

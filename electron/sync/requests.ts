@@ -39,6 +39,12 @@ export async function request(remote: RemoteMailbox, task: Task, signal: AbortSi
         task,
         result: await guarded(signal, () => remote.sync({ ...task.request, signal })),
       };
+    case "estimate":
+      return {
+        kind: "estimate",
+        task,
+        result: await guarded(signal, () => remote.estimate({ ...task.request, signal })),
+      };
     case "move": {
       const moves = task.moves.map(({ serverId, from, to }) => ({ serverId, from, to }));
       return { kind: "move", task, result: await guarded(signal, () => remote.move(moves, signal)) };
@@ -71,6 +77,8 @@ export function cancelledReply(task: Task): Reply {
       return { kind: "folders", syncKey: task.syncKey, result };
     case "sync":
       return { kind: "sync", task, result };
+    case "estimate":
+      return { kind: "estimate", task, result };
     case "move":
       return { kind: "move", task, result };
     case "send":

@@ -42,6 +42,12 @@ const TASKS: readonly Task[] = [
     },
   },
   {
+    kind: "estimate",
+    folderId: folderId(1),
+    stored: 3,
+    request: { collectionId: "inbox", syncKey: "0", filterType: 0 },
+  },
+  {
     kind: "move",
     moves: [
       { intentId: 1, source: folderId(1), target: folderId(2), serverId: "x", from: "inbox", to: "work" },
@@ -58,6 +64,7 @@ function mailbox(fault: RemoteFault): RemoteMailbox {
     connect: failed,
     folders: failed,
     sync: failed,
+    estimate: failed,
     body: failed,
     attachment: failed,
     send: failed,
@@ -74,6 +81,7 @@ function throwing(): RemoteMailbox {
     connect: bug,
     folders: bug,
     sync: bug,
+    estimate: bug,
     body: bug,
     attachment: bug,
     send: bug,

@@ -8,6 +8,7 @@ export const commandCodes = {
   SmartReply: 3,
   FolderSync: 9,
   MoveItems: 13,
+  GetItemEstimate: 14,
   Ping: 18,
   ItemOperations: 19,
   Provision: 20,

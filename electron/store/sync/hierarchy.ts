@@ -45,7 +45,7 @@ export function hierarchy(
   const dropHeading = db.sql.prepare<[FolderId]>("DELETE FROM intents WHERE target_id = ?");
   const drop = db.sql.prepare<[FolderId]>("DELETE FROM folders WHERE id = ?");
   const collections = db.sql.prepare<[number], CollectionRow>(
-    `SELECT id AS folderId, server_id AS serverId, role, class, sync_key AS syncKey, complete, total AS stored
+    `SELECT id AS folderId, server_id AS serverId, name, role, class, sync_key AS syncKey, complete, total AS stored
      FROM folders WHERE account = ? ORDER BY id`,
   );
 

@@ -2,7 +2,7 @@ import type { Collection } from "../../ports/sync-store.ts";
 import { commandBatch, moveBatch } from "./batch.ts";
 import { mailCollections } from "./priority.ts";
 import { memoryOf, type State } from "./state.ts";
-import type { SendTask, SyncTask, Task } from "./tasks.ts";
+import type { EstimateTask, SendTask, SyncTask, Task } from "./tasks.ts";
 import type { Work } from "./work.ts";
 
 /** While a long first pass runs elsewhere, new mail in the inbox is looked for this often. */
@@ -31,6 +31,11 @@ function syncTask(state: State, work: Work, collection: Collection, at: number):
       commands: batch.commands,
     },
   };
+}
+
+function estimateTask(state: State, { folderId, serverId, syncKey, stored }: Collection): EstimateTask {
+  const { filterType } = state.settings;
+  return { kind: "estimate", folderId, stored, request: { collectionId: serverId, syncKey, filterType } };
 }
 
 function sendTask(state: State, work: Work, at: number): SendTask | null {
@@ -74,6 +79,10 @@ function downloadTask(state: State, work: Work, collections: readonly Collection
     if (at >= memory.retryAt && at - memory.answeredAt >= INBOX_REFRESH_MS) {
       return syncTask(state, work, inbox, at);
     }
+  }
+  // A pass that did not end with its first answer takes a while: find out how long, once.
+  if (!first.complete && first.syncKey !== "0" && first.stored > 0) {
+    if (memoryOf(state, first.folderId).expected === undefined) return estimateTask(state, first);
   }
   return syncTask(state, work, first, at);
 }

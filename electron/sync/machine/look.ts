@@ -22,6 +22,7 @@ const LIMITS: Readonly<Record<Task["kind"], number>> = {
   connect: 3 * MINUTE,
   folders: 5 * MINUTE,
   sync: 15 * MINUTE,
+  estimate: 2 * MINUTE,
   move: 5 * MINUTE,
   send: 120 * MINUTE,
   body: 10 * MINUTE,

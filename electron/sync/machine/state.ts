@@ -52,6 +52,8 @@ export interface Memory {
   readonly mutedUntil: number;
   readonly trouble: SyncTrouble | null;
   readonly answeredAt: number;
+  /** How many messages the first pass will have stored in the end; undefined until asked, null when not told. */
+  readonly expected: number | null | undefined;
 }
 
 export interface PingState {
@@ -136,6 +138,7 @@ export const FRESH: Memory = {
   mutedUntil: 0,
   trouble: null,
   answeredAt: 0,
+  expected: undefined,
 };
 
 export function firstState(settings: SyncSettings): State {

@@ -24,13 +24,16 @@ function mood(state: State, trouble: SyncTrouble | null): SyncStatus["state"] {
   return waiting ? "syncing" : "idle";
 }
 
-/** The download under way: how many messages of its folder are stored. The protocol does not tell the total. */
+/** The download under way: how many messages of its folder are stored, and of how many when the server told. */
 function progress(state: State): SyncStatus["progress"] {
   const task = state.flights.main?.task;
-  if (task?.kind !== "sync" || !memoryOf(state, task.folderId).dirty) return null;
+  if ((task?.kind !== "sync" && task?.kind !== "estimate") || !memoryOf(state, task.folderId).dirty)
+    return null;
   const collection = state.work?.collections.find(({ folderId }) => folderId === task.folderId);
   if (collection === undefined || collection.complete) return null;
-  return { done: collection.stored, total: null, folder: String(collection.folderId) };
+  const { expected } = memoryOf(state, collection.folderId);
+  const total = expected == null ? null : Math.max(expected, collection.stored);
+  return { done: collection.stored, total, folder: collection.name };
 }
 
 /** What the window may know about the account's synchronisation. */

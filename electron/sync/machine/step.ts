@@ -5,6 +5,7 @@ import { knock, storeSetback, wholeSetback } from "./gate.ts";
 import { heartbeatElsewhere } from "./heartbeat.ts";
 import { look } from "./look.ts";
 import { bodyAnswered, bodyRefused } from "./replies/body.ts";
+import { estimated, estimateFailed } from "./replies/estimate.ts";
 import { connected, connectFailed, foldersAnswered, foldersFailed } from "./replies/mailbox.ts";
 import { movesAnswered, movesFailed } from "./replies/move.ts";
 import { pingAnswered, pingFailed } from "./replies/ping.ts";
@@ -27,6 +28,10 @@ function settle(state: State, reply: Reply, tookMs: number, now: Moment): Step {
       return reply.result.ok
         ? syncAnswered(state, reply.task, reply.result.value, tookMs, now)
         : syncFailed(state, reply.task, reply.result.error, now);
+    case "estimate":
+      return reply.result.ok
+        ? estimated(state, reply.task, reply.result.value)
+        : estimateFailed(state, reply.task, reply.result.error, now);
     case "move":
       return reply.result.ok
         ? movesAnswered(state, reply.task, reply.result.value, now)

@@ -28,6 +28,15 @@ export interface SyncTask {
   readonly carried: readonly Carried[];
 }
 
+/** Asks how much of a long first pass is left; only for the eye, so a failure of it is no trouble. */
+export interface EstimateTask {
+  readonly kind: "estimate";
+  readonly folderId: FolderId;
+  /** Stored when it was asked. */
+  readonly stored: number;
+  readonly request: Pick<CollectionRequest, "collectionId" | "syncKey" | "filterType">;
+}
+
 export interface MoveTask {
   readonly kind: "move";
   readonly moves: readonly (MoveRequest & {
@@ -54,6 +63,7 @@ export type Task =
   | { readonly kind: "connect" }
   | { readonly kind: "folders"; readonly syncKey: string }
   | SyncTask
+  | EstimateTask
   | MoveTask
   | SendTask
   | { readonly kind: "body"; readonly wanted: BodyWanted }
@@ -73,6 +83,11 @@ export type Reply =
       readonly kind: "sync";
       readonly task: SyncTask;
       readonly result: Result<CollectionAnswer, RemoteFault>;
+    }
+  | {
+      readonly kind: "estimate";
+      readonly task: EstimateTask;
+      readonly result: Result<number | null, RemoteFault>;
     }
   | {
       readonly kind: "move";

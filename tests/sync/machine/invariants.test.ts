@@ -60,6 +60,7 @@ function workAt(pick: number): Work {
     collections: [1, 2, 3].map((id) => ({
       folderId: folderId(id),
       serverId: `f${id}`,
+      name: `Folder ${id}`,
       role: id === 1 ? "inbox" : "user",
       class: "mail",
       syncKey: "5",
@@ -99,6 +100,8 @@ function replyTo(task: Task, fault: RemoteFault | null): Reply {
           unreadable: { count: 0, reason: null },
         }),
       };
+    case "estimate":
+      return { kind: "estimate", task, result: result(7) };
     case "move":
       return { kind: "move", task, result: result([]) };
     case "send":

@@ -16,6 +16,7 @@ function collection(id: number, role: Collection["role"], more: Partial<Collecti
   return {
     folderId: folderId(id),
     serverId: `f${id}`,
+    name: `Folder ${id}`,
     role,
     class: "mail",
     syncKey: "5",
@@ -243,7 +244,7 @@ describe("status", () => {
     const { state } = look(ready(), { ...EMPTY, collections });
     expect(statusOf(state, ACCOUNT)).toMatchObject({
       state: "syncing",
-      progress: { done: 120, total: null, folder: "1" },
+      progress: { done: 120, total: null, folder: "Folder 1" },
     });
   });
 

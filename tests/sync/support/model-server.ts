@@ -36,7 +36,7 @@ interface SyncState {
   lastAnswer: CollectionAnswer | null;
 }
 
-export type Command = "connect" | "folders" | "sync" | "body" | "send" | "move" | "ping";
+export type Command = "connect" | "folders" | "sync" | "estimate" | "body" | "send" | "move" | "ping";
 
 /** What goes wrong with one request: before the server acts, or after (its answer is lost or replaced). */
 export interface Play {
@@ -217,6 +217,18 @@ export class ModelServer implements RemoteMailbox {
   sync(request: CollectionRequest) {
     const { signal, ...detail } = request;
     return this.#serve("sync", detail, signal, () => this.#sync(detail));
+  }
+
+  estimate(request: Pick<CollectionRequest, "collectionId" | "syncKey" | "filterType" | "signal">) {
+    const { signal, ...detail } = request;
+    return this.#serve("estimate", detail, signal, (): Result<number | null, RemoteFault> => {
+      const state = this.#states.get(detail.collectionId)?.current;
+      if (state === undefined || state.key !== detail.syncKey) {
+        return err({ kind: "status", command: "GetItemEstimate", status: 4, recovery: "resync-collection" });
+      }
+      const items = this.mailboxes.get(detail.collectionId) ?? new Map<string, Item>();
+      return ok([...items].filter(([id, { version }]) => state.known.get(id) !== version).length);
+    });
   }
 
   #newKey(): string {

@@ -123,6 +123,7 @@ export class ModelStore implements SyncStore {
     return this.#folders.map(({ id, remote, key, complete }) => ({
       folderId: id,
       serverId: remote.serverId,
+      name: remote.name,
       role: remote.role,
       class: remote.class,
       syncKey: key,
