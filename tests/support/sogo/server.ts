@@ -20,7 +20,9 @@ export interface Sogo {
 }
 
 /** A suite that needs the real server: skipped where it is not beside the repository, or the caller is not root. */
-export const describeWithSogo = describe.skipIf(!existsSync(`${FOLDER}/up`) || process.getuid?.() !== 0);
+export function describeWithSogo(name: string, tests: () => void): void {
+  describe.skipIf(!existsSync(`${FOLDER}/up`) || process.getuid?.() !== 0)(name, tests);
+}
 
 export async function useSogo(): Promise<Sogo> {
   const run = promisify(execFile);
