@@ -10,9 +10,13 @@ export interface DemoServer {
   stop(): Promise<void>;
 }
 
-/** Starts the stand-in Exchange server on loopback; answers when it has said how to reach it. */
-export async function startDemoServer(): Promise<DemoServer> {
-  const child = spawn(process.execPath, [join(root, "tests/fake-exchange/main.ts")], {
+/**
+ * Starts the stand-in Exchange server on loopback; answers when it has said how to reach it.
+ *
+ * @param args for its command line, see tests/fake-exchange/main.ts
+ */
+export async function startDemoServer(args: readonly string[] = []): Promise<DemoServer> {
+  const child = spawn(process.execPath, [join(root, "tests/fake-exchange/main.ts"), ...args], {
     cwd: root,
     stdio: ["pipe", "pipe", "inherit"],
   });

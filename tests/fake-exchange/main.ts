@@ -15,6 +15,7 @@ const { values } = parseArgs({
     port: { type: "string", default: "0" },
     messages: { type: "string", default: "400" },
     seed: { type: "string", default: "7" },
+    "inbox-only": { type: "boolean", default: false },
     live: { type: "boolean", default: false },
     "watch-stdin": { type: "boolean", default: false },
   },
@@ -32,7 +33,11 @@ const server = await startFakeExchange({
       password,
       address: owner.email,
       displayName: owner.name,
-      mailbox: generateMailbox({ seed, count: Number(values.messages), owner, now: Date.now() }),
+      mailbox: generateMailbox({
+        ...{ seed, owner, now: Date.now() },
+        count: Number(values.messages),
+        inboxOnly: values["inbox-only"],
+      }),
     },
     ...COLLEAGUES.map((one) => ({
       name: one.email.split("@")[0] ?? one.email,

@@ -28,8 +28,8 @@ export function searchLists(db: Db): SearchLists {
   const prepare = (filter: Filter) => ({
     few: db.sql
       .prepare<[string, FolderId], MessageId>(
-        `SELECT m.id FROM search CROSS JOIN messages m ON m.id = search.rowid
-         WHERE search MATCH ? AND m.folder_id = ? ${CONDITION[filter]} ORDER BY m.date DESC, m.id DESC`,
+        `SELECT m.id FROM json_each(?) hit CROSS JOIN messages m ON m.id = hit.value
+         WHERE m.folder_id = ? ${CONDITION[filter]} ORDER BY m.date DESC, m.id DESC`,
       )
       .pluck(),
     order: db.sql
@@ -63,7 +63,7 @@ export function searchLists(db: Db): SearchLists {
       const place = `${scope.folderId} ${scope.filter}`;
       return keep(results, `${place} ${match}`, () => {
         const found = hits.all(match);
-        if (found.length <= MANY_HITS) return list.few.all(match, scope.folderId);
+        if (found.length <= MANY_HITS) return list.few.all(JSON.stringify(found), scope.folderId);
         const wanted = new Set(found);
         const order = keep(orders, place, () => list.order.all(scope.folderId));
         return order.filter((id) => wanted.has(id));
