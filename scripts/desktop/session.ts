@@ -33,6 +33,8 @@ export interface DesktopSession {
   readonly folder: string;
   /** An executable that runs Electron inside the session with the arguments it is given. */
   readonly launcher: string;
+  /** The same on a desktop that has no keychain: nobody answers on its message bus. */
+  readonly bareLauncher: string;
   /** The same, as plain Node: for a script that needs the session's keychain but no window. */
   readonly nodeLauncher: string;
   /** A copy of hold-start.cjs that the session's user can read. */
@@ -84,14 +86,16 @@ export async function startSession(options: SessionOptions): Promise<DesktopSess
       `the desktop session (dbus-run-session, gnome-keyring, Xvfb) could not be started:\n${complaints}`,
     );
   }
-  const start = (name: string, mode: readonly string[]) =>
-    writeLauncher(join(folder, name), asUser(user, ["env", ...mode, ...variables(env), options.electron]));
+  const start = (name: string, mode: readonly string[], own = env) =>
+    writeLauncher(join(folder, name), asUser(user, ["env", ...mode, ...variables(own), options.electron]));
+  const noBus = { ...env, DBUS_SESSION_BUS_ADDRESS: `unix:path=${join(folder, "no-bus")}` };
   const holdStart = join(folder, "hold-start.cjs");
   copyFileSync(new URL("hold-start.cjs", import.meta.url), holdStart);
   return {
     folder,
     holdStart,
     launcher: start("electron-in-session", ["-u", "ELECTRON_RUN_AS_NODE"]),
+    bareLauncher: start("electron-without-keychain", ["-u", "ELECTRON_RUN_AS_NODE"], noBus),
     nodeLauncher: start("node-in-session", ["ELECTRON_RUN_AS_NODE=1"]),
     user,
     env,

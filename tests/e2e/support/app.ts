@@ -9,6 +9,8 @@ export interface LaunchOptions {
   /** The profile of an earlier launch, to start again with what it left; else a new, empty one. */
   readonly profileDir?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** False: on a desktop without a keychain. */
+  readonly keychain?: boolean;
   readonly args?: readonly string[];
 }
 
@@ -29,7 +31,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
   const session = inject("session");
   const profileDir = options.profileDir ?? newProfile();
   const app = await _electron.launch({
-    executablePath: session.launcher,
+    executablePath: options.keychain === false ? session.bareLauncher : session.launcher,
     args: [
       ...["-r", session.holdStart, session.appFolder],
       ...[`--user-data-dir=${profileDir}`, "--disable-gpu"],

@@ -10,6 +10,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const shared: TestSession = {
     folder: session.folder,
     launcher: session.launcher,
+    bareLauncher: session.bareLauncher,
     holdStart: session.holdStart,
     nodeLauncher: session.nodeLauncher,
     appFolder: stageApp(join(session.folder, "app")),

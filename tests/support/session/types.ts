@@ -3,6 +3,8 @@ export interface TestSession {
   readonly folder: string;
   /** Runs Electron inside the session, as its owner. */
   readonly launcher: string;
+  /** The same on a desktop without a keychain. */
+  readonly bareLauncher: string;
   /** The same, as plain Node. */
   readonly nodeLauncher: string;
   readonly appFolder: string;
