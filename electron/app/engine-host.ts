@@ -5,9 +5,10 @@ import { createDispatcher, type Handlers, readRequest } from "../../shared/contr
 import { controlContract, keeperContract } from "../../shared/contract/index.ts";
 import { createCaller } from "../ipc/caller.ts";
 
-const RESTART_MS = [100, 1_000, 5_000, 15_000];
+/** Waits that grow, so that an engine which ends at once does not keep the machine busy. */
+const RESTART_MS = [100, 1_000, 2_500, 5_000];
 /** A run of this length counts as healthy: the next restart is quick again. */
-const HEALTHY_MS = 60_000;
+const HEALTHY_MS = 30_000;
 
 export interface EngineHost {
   readonly control: Client<typeof controlContract>["control"];

@@ -109,6 +109,8 @@ export function createCompose(parts: {
       const draft = drafts.get(draftId);
       const account = parts.accounts().find(({ id }) => id === draft?.accountId);
       if (draft === null || account === undefined) return gone;
+      // Asked again because the engine ended between its promise and its answer: the promise holds.
+      if (drafts.outbox().some(({ id }) => id === draftId)) return ok({ undoMs: UNDO_MS });
       const recipients = recipientsOf(content);
       if (recipients.length === 0)
         return err({ code: "no-recipients", message: "Add at least one recipient." });
