@@ -21,7 +21,7 @@ async function demo(): Promise<number> {
   console.error("demo: building the app");
   await build();
   console.error("demo: starting the stand-in Exchange server");
-  const server = await startDemoServer();
+  const server = await startDemoServer(["--live"]);
   try {
     const screen = hasDisplay() ? null : `${options.width}x${options.height}`;
     const place = await throwAwayPlace(screen);

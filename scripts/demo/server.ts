@@ -16,7 +16,9 @@ export interface DemoServer {
  * @param args for its command line, see tests/fake-exchange/main.ts
  */
 export async function startDemoServer(args: readonly string[] = []): Promise<DemoServer> {
-  const child = spawn(process.execPath, [join(root, "tests/fake-exchange/main.ts"), ...args], {
+  const main = join(root, "tests/fake-exchange/main.ts");
+  // It ends with this process, however that ends.
+  const child = spawn(process.execPath, [main, "--watch-stdin", ...args], {
     cwd: root,
     stdio: ["pipe", "pipe", "inherit"],
   });

@@ -17,6 +17,9 @@ const { values } = parseArgs({
     seed: { type: "string", default: "7" },
     "inbox-only": { type: "boolean", default: false },
     live: { type: "boolean", default: false },
+    // Seconds of live mail: until the first comes, and between two, half as long to one and a half times.
+    "first-after": { type: "string", default: "20" },
+    every: { type: "string", default: "60" },
     "watch-stdin": { type: "boolean", default: false },
   },
 });
@@ -62,9 +65,9 @@ function deliverNext(): void {
   // In a conversation that the owner opens, the first message from outside is the answer.
   if (message.from.email === owner.email) message = { ...message, from: message.to[0] ?? owner, to: [owner] };
   void server.deliver(userName, message);
-  timer = setTimeout(deliverNext, dice.int(30, 90) * 1000);
+  timer = setTimeout(deliverNext, Number(values.every) * dice.int(500, 1500));
 }
-let timer = values.live ? setTimeout(deliverNext, 20_000) : undefined;
+let timer = values.live ? setTimeout(deliverNext, Number(values["first-after"]) * 1000) : undefined;
 
 const end = (): void => {
   clearTimeout(timer);
@@ -73,4 +76,6 @@ const end = (): void => {
 process.on("SIGTERM", end);
 process.on("SIGINT", end);
 if (values["watch-stdin"]) process.stdin.on("end", end).resume();
-console.log(JSON.stringify({ url: server.url, address: owner.email, userName, password }));
+console.log(
+  JSON.stringify({ url: server.url, address: owner.email, displayName: owner.name, userName, password }),
+);

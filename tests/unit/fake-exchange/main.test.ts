@@ -24,6 +24,7 @@ describe("the server as a process", () => {
     expect(said).toMatchObject({
       url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/Microsoft-Server-ActiveSync$/),
       address: "anna.lindqvist@halden.example",
+      displayName: "Anna Lindqvist",
       userName: "anna",
       password: "demo",
     });
