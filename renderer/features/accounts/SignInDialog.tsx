@@ -24,7 +24,7 @@ export function SignInDialog({ account, onClose }: { account: Account; onClose: 
   };
   return (
     <Dialog title="Sign in again" isOpen onClose={onClose}>
-      <Form className="account-form" onSubmit={(event) => void submit(event)}>
+      <Form className="account-form" validationBehavior="aria" onSubmit={(event) => void submit(event)}>
         <p className="account-words">
           {account.server === "" ? "The server" : account.server} refused the stored password of{" "}
           <strong>{account.address}</strong>. It may have expired or been changed.

@@ -45,7 +45,7 @@ export function VaultScreen({ state, message }: { state: ClosedVault; message: s
             : message
       }
     >
-      <Form className="account-form" onSubmit={(event) => void submit(event)}>
+      <Form className="account-form" validationBehavior="aria" onSubmit={(event) => void submit(event)}>
         <TextField
           label="Passcode"
           type="password"

@@ -103,9 +103,10 @@ export function statusText(status: SyncStatus, clock: (time: number) => string):
     case "syncing": {
       if (status.progress === null) return "Checking for mail";
       const { done, total, folder } = status.progress;
-      return total === null
-        ? `${folder}: ${done.toLocaleString()}`
-        : `${folder}: ${done.toLocaleString()} of ${total.toLocaleString()}`;
+      const what = `Syncing ${folder === "" ? "mail" : folder}`;
+      if (total !== null && total > 0)
+        return `${what}, ${done.toLocaleString()} of ${total.toLocaleString()}`;
+      return done === 0 ? what : `${what}, ${count(done, "message", "messages")}`;
     }
     case "idle":
       return status.lastSync === null ? "Up to date" : `Up to date at ${clock(status.lastSync)}`;
