@@ -8,7 +8,7 @@ import { parseAddresses } from "./headers/addresses.ts";
 import { parseMailDate } from "./headers/date.ts";
 import { decodeUnstructured } from "./headers/encoded-words.ts";
 import { firstHeader, type Header } from "./headers/header-block.ts";
-import { parseMessageIds } from "./headers/message-ids.ts";
+import { parseMessageId, parseMessageIds } from "./headers/message-ids.ts";
 import { excerpt, MIME_LIMITS, type MimeLimits, Warnings } from "./limits.ts";
 import type { CalendarPart, MimePart, NotAMessage, ParsedAttachment, ParsedMime } from "./parsed.ts";
 import { decodeCharset } from "./text/charset.ts";
@@ -31,7 +31,7 @@ export function parseMime(
     const message = `larger than ${limits.maxBytes} bytes`;
     return err({ code: "too-large", message, at: limits.maxBytes });
   }
-  const source = withLineFeeds(bytes);
+  const source = withLineFeeds(withoutMark(bytes));
   const warnings = new Warnings();
   const root = readTree(source, limits, warnings);
   if (root.headers.length === 0) {
@@ -43,11 +43,19 @@ export function parseMime(
   return ok(new Reader(source, limits, warnings).read(root));
 }
 
+/** A byte order mark in front, as editors write it, would hide the first header. */
+function withoutMark(bytes: Uint8Array): Uint8Array {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
+}
+
 /** Mail that ends its lines with a lone CR, as the first Macs wrote it. */
 function withLineFeeds(bytes: Uint8Array): Uint8Array {
   if (bytes.includes(0x0a) || !bytes.includes(0x0d)) return bytes;
   return bytes.map((byte) => (byte === 0x0d ? 0x0a : byte));
 }
+
+/** Each message inside a message is searched for its parts once more. */
+const MAX_INSIDE = 10;
 
 class Reader {
   readonly #source: Uint8Array;
@@ -56,6 +64,7 @@ class Reader {
   readonly #contents = new Map<Entity, Uint8Array>();
   readonly #texts = new Map<Entity, string>();
   readonly #attachments: ParsedAttachment[] = [];
+  #described = 0;
 
   constructor(source: Uint8Array, limits: MimeLimits, warnings: Warnings) {
     this.#source = source;
@@ -66,7 +75,7 @@ class Reader {
   read(root: Entity): ParsedMime {
     const { headers } = root;
     const body = sortParts(root);
-    const hasText = body.text.some((part) => part.type === "text/plain");
+    const hasText = body.text.some((part) => part.type === "text/plain" && !this.#isHollow(part));
     const hasHtml = body.html.some((part) => part.type === "text/html");
     const html = hasHtml ? this.#cut(body.html.map((part) => this.#asHtml(part)).join("\n")) : null;
     const text = hasText ? this.#cut(body.text.map((part) => this.#asText(part)).join("\n")) : null;
@@ -80,7 +89,8 @@ class Reader {
     for (const part of body.files) this.#attach(part, related.has(part), html ?? "");
     return {
       subject: decodeUnstructured(firstHeader(headers, "subject") ?? "")
-        .replace(/\s+/g, " ")
+        .replaceAll("\0", "")
+        .replace(/\p{Cc}/gu, " ")
         .trim(),
       from: addresses(headers, "from"),
       to: addresses(headers, "to"),
@@ -88,14 +98,14 @@ class Reader {
       bcc: addresses(headers, "bcc"),
       replyTo: addresses(headers, "reply-to"),
       date: this.#date(headers),
-      messageId: parseMessageIds(firstHeader(headers, "message-id") ?? "")[0] ?? null,
+      messageId: parseMessageId(firstHeader(headers, "message-id") ?? ""),
       inReplyTo: parseMessageIds(firstHeader(headers, "in-reply-to") ?? "")[0] ?? null,
       references: parseMessageIds(firstHeader(headers, "references") ?? ""),
       text,
       html,
       attachments: this.#attachments,
       calendar,
-      parts: this.#describe(root),
+      parts: this.#describe(root, this.#limits.maxDepth),
       warnings: this.#warnings.list,
     };
   }
@@ -180,7 +190,7 @@ class Reader {
 
   /** A forwarded message goes by its subject. */
   #nameFromInside(part: Entity): string {
-    if (part.type !== "message/rfc822") return "";
+    if (!isMessage(part)) return "";
     const head = this.#content(part).subarray(0, 64 * 1024);
     const limits = { ...this.#limits, maxDepth: 0 };
     const subject = firstHeader(readTree(head, limits, new Warnings()).headers, "subject");
@@ -190,16 +200,41 @@ class Reader {
     return name === "" ? "" : `${name.slice(0, 100)}.eml`;
   }
 
-  #describe(part: Entity): MimePart {
+  /** A multipart without parts and without a word: nothing to show. */
+  #isHollow(part: Entity): boolean {
+    return part.declaredType.startsWith("multipart/") && this.#text(part).trim() === "";
+  }
+
+  #describe(part: Entity, depth: number): MimePart {
+    this.#described += 1;
     const container = part.children.length > 0;
+    const size = container ? part.end - part.bodyStart : this.#content(part).length;
     return {
-      type: part.type,
+      type: part.declaredType,
       charset: part.contentType.params.get("charset")?.toLowerCase() ?? null,
       encoding: part.encoding,
-      size: container ? part.end - part.bodyStart : this.#content(part).length,
-      children: part.children.map((child) => this.#describe(child)),
+      size,
+      children: isMessage(part)
+        ? this.#describeInside(part, depth - 1)
+        : part.children.map((child) => this.#describe(child, depth - 1)),
     };
   }
+
+  /** A message inside the message is one file, but its parts can be seen; within what is left of the limits. */
+  #describeInside(part: Entity, depth: number): readonly MimePart[] {
+    const content = this.#content(part);
+    const maxParts = this.#limits.maxParts - this.#described;
+    if (content.length === 0 || depth < 1 || maxParts < 1) return [];
+    const limits = { ...this.#limits, maxDepth: Math.min(depth, MAX_INSIDE), maxParts };
+    const inside = new Reader(content, limits, new Warnings());
+    const described = inside.#describe(readTree(content, limits, new Warnings()), limits.maxDepth);
+    this.#described += inside.#described;
+    return [described];
+  }
+}
+
+function isMessage(part: Entity): boolean {
+  return part.type === "message/rfc822" || part.type === "message/global";
 }
 
 /** What an HTML part says of itself where its headers say nothing. */

@@ -1,6 +1,7 @@
 import { firstHeader, type Header, readHeaderBlock } from "./headers/header-block.ts";
 import { type Parameterised, parseParameterised } from "./headers/parameters.ts";
-import { excerpt, type MimeLimits, type Warnings } from "./limits.ts";
+import { excerpt, type MimeLimits, Warnings } from "./limits.ts";
+import { latin1 } from "./text/transfer.ts";
 
 /** One entity (RFC 2045): its place in the message, and what its own headers say about it. */
 export interface Entity {
@@ -9,7 +10,10 @@ export interface Entity {
   readonly start: number;
   readonly bodyStart: number;
   readonly end: number;
+  /** What it is treated as: "text/plain" for a multipart in which no parts were found. */
   readonly type: string;
+  /** What its headers say it is, or where it stands. */
+  readonly declaredType: string;
   readonly contentType: Parameterised;
   readonly disposition: Parameterised;
   /** Lower-case name of the transfer encoding. */
@@ -70,12 +74,12 @@ function readEntity(
     encoding,
   };
   const type = contentType.value;
-  if (!type.startsWith("multipart/")) return { ...own, type, children: [] };
-  const ranges = depth < limits.maxDepth ? splitParts(bytes, own.bodyStart, end, contentType, budget) : null;
+  if (!type.startsWith("multipart/")) return { ...own, type, declaredType: type, children: [] };
   if (depth >= limits.maxDepth)
     warnings.add("depth", `multiparts deeper than ${limits.maxDepth} were left whole`);
+  const ranges = depth < limits.maxDepth ? splitParts(bytes, own.bodyStart, end, contentType, budget) : [];
   // Without parts it is shown as the text it is made of, so that nothing is lost.
-  if (ranges === null || ranges.length === 0) return { ...own, type: "text/plain", children: [] };
+  if (ranges.length === 0) return { ...own, type: "text/plain", declaredType: type, children: [] };
   const childType = type === "multipart/digest" ? "message/rfc822" : "text/plain";
   const children: Entity[] = [];
   for (const range of ranges) {
@@ -85,7 +89,7 @@ function readEntity(
     }
     children.push(readEntity(bytes, range.start, range.end, childType, depth + 1, budget));
   }
-  return { ...own, type, children };
+  return { ...own, type, declaredType: type, children };
 }
 
 function readContentType(headers: readonly Header[], defaultType: string, warnings: Warnings): Parameterised {
@@ -125,14 +129,14 @@ interface Range {
   readonly end: number;
 }
 
-/** The bodies between boundary lines (RFC 2046, section 5.1); null when there is no boundary to go by. */
+/** The bodies between boundary lines (RFC 2046, section 5.1); none when there is no boundary to go by. */
 function splitParts(
   bytes: Uint8Array,
   from: number,
   end: number,
   contentType: Parameterised,
   budget: Budget,
-): readonly Range[] | null {
+): readonly Range[] {
   const { warnings, limits } = budget;
   const named = contentType.params.get("boundary")?.trimEnd() ?? "";
   const body = Buffer.from(bytes.buffer, bytes.byteOffset, end);
@@ -144,18 +148,31 @@ function splitParts(
         ? "a multipart does not name its boundary"
         : "the boundary of a multipart does not occur in it";
     warnings.add("boundary", boundary === "" ? what : `${what}; it was guessed`);
-    if (boundary === "") return null;
+    if (boundary === "") return [];
   }
   const mark = Buffer.from(`--${boundary}`, "latin1");
   const ranges: Range[] = [];
   let partStart = -1;
+  // Multiparts inside this one that use its boundary again and are still open.
+  let inner = 0;
+  let peeks = 0;
+  const opens = (at: number) => ++peeks <= limits.maxParts && opensAgain(bytes, at, end, boundary);
   for (let at = body.indexOf(mark, from); at >= 0; at = body.indexOf(mark, at + 1)) {
     const line = boundaryLine(body, at, at + mark.length, from, end);
     if (line === null) continue;
-    if (partStart >= 0) ranges.push({ start: partStart, end: Math.max(partStart, line.contentEnd) });
+    if (inner > 0) {
+      if (line.closes) inner -= 1;
+      else if (opens(line.next)) inner += 1;
+      continue;
+    }
+    // A boundary written twice holds nothing between.
+    const doubled = at === partStart && !(line.closes && ranges.length === 0);
+    if (partStart >= 0 && !doubled)
+      ranges.push({ start: partStart, end: Math.max(partStart, line.contentEnd) });
     partStart = line.closes ? -1 : line.next;
     // One more than is allowed, so that the reader knows there was more.
     if (line.closes || ranges.length > limits.maxParts) return ranges;
+    if (opens(line.next)) inner = 1;
   }
   if (partStart < 0) {
     warnings.add("boundary", "the boundary of a multipart does not occur in it");
@@ -164,6 +181,20 @@ function splitParts(
   warnings.add("unterminated", "a multipart has no end: the message may be cut short");
   ranges.push({ start: partStart, end });
   return ranges;
+}
+
+const MAX_PEEK = 4_096;
+
+/** Whether the part that starts here is a multipart with the boundary of the one around it. */
+function opensAgain(bytes: Uint8Array, start: number, end: number, boundary: string): boolean {
+  const peek = latin1(bytes.subarray(start, Math.min(end, start + MAX_PEEK)));
+  const empty = peek.search(/\n\r?\n/);
+  const head = empty < 0 ? peek : peek.slice(0, empty);
+  if (!head.includes(boundary) || !/^content-type[ \t]*:\s*multipart\//im.test(head)) return false;
+  const until = start + head.length;
+  const { headers } = readHeaderBlock(bytes, start, until, MAX_PEEK, new Warnings());
+  const type = parseParameterised(firstHeader(headers, "content-type") ?? "");
+  return type.value.startsWith("multipart/") && type.params.get("boundary")?.trimEnd() === boundary;
 }
 
 function boundaryLine(

@@ -5,11 +5,11 @@ import { decodeWords, rawText } from "./encoded-words.ts";
 const MAX_LENGTH = 200_000;
 const MAX_ADDRESSES = 10_000;
 const MAX_NAME = 1_000;
-/** Stands for "@" inside decoded words (a private-use character), so that none of them is taken for an address. */
-const AT = "\uf8fe";
+/** Private-use characters that stand for ASCII ones (this plus their code) which must not be read as syntax. */
+const HIDDEN = 0xf700;
 /** Stands in front of a comment: alone it names nobody. */
 const COMMENT = "\uf8fd";
-const MARKS = /[\uf8fd\uf8fe]/g;
+const MARKS = /[\uf700-\uf77f\uf8fd]/g;
 
 /**
  * Mailboxes of an address field (RFC 5322, section 3.4), groups opened up. postal-mime reads the grammar;
@@ -28,9 +28,12 @@ export function parseAddresses(raw: string): Address[] {
 function readMailbox(rawName: string, rawEmail: string): Address | null {
   if (rawEmail === "" && rawName.startsWith(COMMENT)) return null;
   // A source route ("@relay.test:ada@example.test") is obsolete and leads nowhere (RFC 5322, section 4.4).
-  const email = unmark(rawEmail)
-    .replace(/\s+/g, "")
-    .replace(/^@[^:]*:/, "");
+  const email = unmark(
+    rawEmail
+      .replace(/\s+/g, "")
+      .replace(/^<+|>+$/g, "")
+      .replace(/^@[^:]*:|^mailto:/i, ""),
+  );
   const name = unmark(rawName.slice(0, MAX_NAME))
     .replace(/\p{Cc}/gu, " ")
     .replace(/\s+/g, " ")
@@ -38,13 +41,43 @@ function readMailbox(rawName: string, rawEmail: string): Address | null {
   // Some senders encode the whole of "Name <address>".
   const whole = email === "" ? /^([^<>]*)<([^<>@\s]+@[^<>@\s]+)>$/.exec(name) : null;
   if (whole !== null) return { name: (whole[1] ?? "").trim(), email: whole[2] ?? "" };
-  const bare = name.replace(/^(['"])(.*)\1$/, "$2").trim();
-  if (email === "" && bare === "") return null;
-  return { name: bare === email ? "" : bare, email };
+  return email === "" && name === "" ? null : { name, email };
 }
 
 function unmark(text: string): string {
-  return text.replaceAll(AT, "@").replaceAll(COMMENT, "");
+  return text.replace(MARKS, (mark) =>
+    mark === COMMENT ? "" : String.fromCharCode(mark.charCodeAt(0) - HIDDEN),
+  );
+}
+
+function hide(text: string): string {
+  return text.replace(/[\0-\x7f]/g, (sign) => String.fromCharCode(HIDDEN + sign.charCodeAt(0)));
+}
+
+/**
+ * A bare address with white space around its dots or its "@" (RFC 5322, section 4.4). In front of the "@" only
+ * white space before a dot counts: "Dr. Ada a@b.test" is a name and an address.
+ */
+function joinDots(text: string): string {
+  const pieces = text.split(/([,;:<>"()])/);
+  const bare = (index: number) =>
+    /^[,;:]?$/.test(pieces[index - 1] ?? "") && /^[,;(]?$/.test(pieces[index + 1] ?? "");
+  return pieces
+    .map((piece, index) => {
+      const at = piece.indexOf("@");
+      if (at < 0 || index % 2 === 1 || !bare(index)) return piece;
+      const local = piece
+        .slice(0, at)
+        .split(/ +(?=\.)/)
+        .join("")
+        .trimEnd();
+      const domain = piece
+        .slice(at + 1)
+        .split(".")
+        .map((label) => label.trim());
+      return `${local.replace(/\. +(?=\S+$)/, ".")}@${domain.join(".")}${piece.endsWith(" ") ? " " : ""}`;
+    })
+    .join("");
 }
 
 /**
@@ -78,6 +111,18 @@ function simplify(text: string): string {
       index = end < 0 ? index + 1 : end + 1;
       continue;
     }
+    if (character === '"' && !quoted) {
+      // A local part in quotes: `"Ada Lovelace"@example.test`.
+      const local = /"((?:[^"\\]|\\.)*)"(?=\s*@)/y;
+      local.lastIndex = index;
+      const match = local.exec(text);
+      if (match !== null) {
+        const content = match[1] ?? "";
+        out += /^[\w!#$%&'*+/=?^`{|}~.-]+$/.test(content) ? content : hide(match[0]);
+        index += match[0].length;
+        continue;
+      }
+    }
     if (character === "\\" && quoted) {
       out += text.slice(index, index + 2);
       index += 2;
@@ -85,14 +130,15 @@ function simplify(text: string): string {
     }
     if (character === '"') quoted = !quoted;
     else if (!quoted && (character === "<" || character === ">")) inAddress = character === "<";
-    out += character;
+    // "<<a@b.test>>"
+    if (quoted || (character !== "<" && character !== ">") || text[index - 1] !== character) out += character;
     index += 1;
   }
-  return out;
+  return joinDots(out);
 }
 
 function plainText(decoded: string): string {
-  return decoded.replace(/\p{Cc}/gu, " ").replaceAll("@", AT);
+  return decoded.replace(/\p{Cc}/gu, " ").replaceAll("@", hide("@"));
 }
 
 /** The closing bracket of a comment, which may hold comments and escaped brackets; -1 when there is none. */

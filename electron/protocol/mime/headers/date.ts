@@ -31,7 +31,7 @@ const ISO =
  * forms, and the two other forms found in mail: ISO 8601 and C's `ctime`. A missing zone counts as UTC.
  */
 export function parseMailDate(raw: string): string | null {
-  const text = withoutComments(raw.slice(0, 300)).replace(/\s+/g, " ").trim();
+  const text = withoutComments(raw.slice(0, 300)).replace(/\s+/g, " ").replace(/ ?: ?/g, ":").trim();
   const usual = USUAL.exec(text);
   if (usual !== null) {
     const [, day, month, year, hour, minute, second, half, zone] = usual;

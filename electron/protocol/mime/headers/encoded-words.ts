@@ -22,10 +22,19 @@ export function decodeUnstructured(raw: string): string {
   return decodeWords(rawText(raw));
 }
 
-/** Bytes beyond ASCII in a header: UTF-8 when they are, else windows-1252. RFC 6532, and what people really send. */
+/** A word in the "Q" encoding, wherever its data ends. */
+const Q_WORD = /=\?[^?\s]{0,80}\?q\?[^?]*\?=/gi;
+
+/**
+ * Bytes beyond ASCII in a header: UTF-8 when they are, else windows-1252. RFC 6532, and what people really send.
+ * Inside an encoded word they belong to the word's own charset, and stay bytes in its escapes.
+ */
 export function rawText(raw: string): string {
   if (!/[\x80-\xff]/.test(raw) && !raw.includes("\u001b")) return raw;
-  return decodeCharset(Buffer.from(raw, "latin1"), null, { allowUtf7: false }).text;
+  const source = raw.replace(Q_WORD, (word) =>
+    word.replace(/[\x80-\xff]/g, (byte) => `=${byte.charCodeAt(0).toString(16)}`),
+  );
+  return decodeCharset(Buffer.from(source, "latin1"), null, { allowUtf7: false }).text;
 }
 
 export function decodeWords(text: string): string {

@@ -1,7 +1,7 @@
 import { excerpt, type Warnings } from "../limits.ts";
 import { latin1 } from "../text/transfer.ts";
 
-/** One header field. `value` is unfolded, one character per byte, otherwise as it came. */
+/** One header field. `value` is unfolded (each fold one space), one character per byte, otherwise as it came. */
 export interface Header {
   readonly name: string;
   readonly value: string;
@@ -49,8 +49,13 @@ export function readHeaderBlock(
     }
     if (/^[ \t]/.test(line.text)) {
       // White space only is a folded line to some, the empty line to others. With a field open it is folding.
-      if (current.length > 0) current.push(line.text);
+      if (current.length > 0) current.push(` ${line.text.trimStart()}`);
       else if (line.text.trim() === "" && headers.length === 0) return { headers, bodyStart: line.next };
+    } else if (line.text.startsWith("--") && (headers.length > 0 || current.length > 0)) {
+      // The first boundary of a multipart that forgot its empty line.
+      finish();
+      warnings.add("header-line", "no empty line between headers and the first boundary");
+      return { headers, bodyStart: position };
     } else if (FIELD.test(line.text)) {
       finish();
       current.push(line.text);

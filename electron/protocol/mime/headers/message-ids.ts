@@ -15,3 +15,11 @@ export function parseMessageIds(raw: string): string[] {
   const bare = raw.trim();
   return /^[^\s<>()"]{1,250}@[^\s<>()"]{1,250}$/.test(bare) ? [`<${bare}>`] : [];
 }
+
+/** The one identifier of a Message-ID field. Some senders leave out the brackets, the "@" or both. */
+export function parseMessageId(raw: string): string | null {
+  const [first] = parseMessageIds(raw);
+  if (first !== undefined) return first;
+  const bare = raw.trim();
+  return /^[^\s<>]{1,998}$/.test(bare) ? `<${bare}>` : null;
+}

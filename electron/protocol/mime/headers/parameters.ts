@@ -22,9 +22,8 @@ const MAX_PARAMS = 100;
  * quotes, a missing semicolon. The first of two parameters with one name counts; an extended one beats a plain one.
  */
 export function parseParameterised(raw: string): Parameterised {
-  const pieces = splitFields(raw);
-  const head = (pieces.shift() ?? "").trim();
-  // "text/html charset=utf-8": the semicolon was forgotten.
+  const pieces = splitFields(raw).flatMap(splitGlued);
+  const head = (pieces.shift() ?? "").trim().replace(/\s*\/\s*/, "/");
   const [value = "", ...glued] = head.split(/[\s,]+/);
   if (glued.length > 0) pieces.unshift(...glued);
   const plain = new Map<string, string>();
@@ -33,6 +32,7 @@ export function parseParameterised(raw: string): Parameterised {
     const equals = piece.indexOf("=");
     if (equals < 0) continue;
     const key = piece.slice(0, equals).trim().toLowerCase();
+    if (key === "" || key === "*") continue;
     const content = unquote(piece.slice(equals + 1).trim());
     const extended = /^([^*]+)\*(?:(\d{1,3})(\*)?)?$/.exec(key);
     const name = extended?.[1];
@@ -49,6 +49,30 @@ export function parseParameterised(raw: string): Parameterised {
   return { value: value.toLowerCase(), params: plain };
 }
 
+/** White space with a parameter behind it: one of the usual names, or any name that ends the text with its "=". */
+const GLUED =
+  /(?<![\s,])[\s,]+(?=(?:charset|name|filename|boundary|format|delsp|type|method|start|size|access-type|[a-z-]{1,40}\*\d{0,3}\*?)\s*=|[a-z-]{1,40}\s*=$)/i;
+
+/** Parameters between which the semicolon was forgotten: `charset=utf-8 name="a.txt"`. */
+function splitGlued(field: string): string[] {
+  const pieces: string[] = [];
+  let rest = field;
+  while (pieces.length < MAX_PARAMS) {
+    const quote = rest.indexOf('"');
+    if (quote < 0) break;
+    // What stands in quotes stays whole; behind the quotes a new parameter can begin.
+    const end = quoteEnd(rest, quote);
+    const before = rest.slice(0, quote).split(GLUED);
+    const last = before.pop() ?? "";
+    pieces.push(...before);
+    const next = /^[\s,]+(?=[a-z*\d-]{1,40}\s*=)/i.exec(rest.slice(end));
+    if (next === null) return [...pieces, last + rest.slice(quote)];
+    pieces.push(last + rest.slice(quote, end));
+    rest = rest.slice(end + next[0].length);
+  }
+  return [...pieces, ...rest.split(GLUED)];
+}
+
 /** Splits at semicolons outside quotes and comments; comments go. A quote that never ends is an ordinary sign. */
 function splitFields(raw: string): string[] {
   const fields: string[] = [];
@@ -63,8 +87,9 @@ function splitFields(raw: string): string[] {
       continue;
     }
     if (character === "(" && !field.includes("=")) {
-      const end = raw.indexOf(")", index);
-      index = end < 0 ? raw.length : end + 1;
+      const end = commentEnd(raw, index);
+      index = end < 0 ? raw.length : end;
+      field += " ";
       continue;
     }
     if (character === ";") {
@@ -75,6 +100,16 @@ function splitFields(raw: string): string[] {
   }
   fields.push(field);
   return fields;
+}
+
+function commentEnd(raw: string, start: number): number {
+  let depth = 0;
+  for (let index = start; index < raw.length; index += 1) {
+    if (raw[index] === "\\") index += 1;
+    else if (raw[index] === "(") depth += 1;
+    else if (raw[index] === ")" && --depth === 0) return index + 1;
+  }
+  return -1;
 }
 
 function quoteEnd(raw: string, start: number): number {

@@ -1,4 +1,5 @@
 import iconv from "iconv-lite";
+import { decodeShifting, SHIFTING } from "./shifting.ts";
 
 export interface DecodedText {
   readonly text: string;
@@ -10,15 +11,15 @@ export interface DecodedText {
 
 /** Labels seen in mail that neither WHATWG's list nor iconv-lite knows under this spelling. */
 const ALIASES: ReadonlyMap<string, string> = new Map([
-  ["utf8", "utf-8"],
   ["utf-8n", "utf-8"],
   ["utf8mb4", "utf-8"],
-  ["unicode-1-1-utf-8", "utf-8"],
-  ["x-utf-8", "utf-8"],
   ["cp65001", "utf-8"],
   ["utf7", "utf-7"],
   ["unicode-1-1-utf-7", "utf-7"],
   ["csunicode11utf7", "utf-7"],
+  ["unicode-2-0-utf-7", "utf-7"],
+  ["csunicode", "utf-16"],
+  ["iso-10646-ucs-2", "utf-16"],
   ["cp65000", "utf-7"],
   ["gb-2312", "gbk"],
   ["gb2312-80", "gbk"],
@@ -47,13 +48,33 @@ const ALIASES: ReadonlyMap<string, string> = new Map([
   ["x-mac-roman", "macintosh"],
   ["mac-roman", "macintosh"],
   ["macroman", "macintosh"],
+  ["mac", "macintosh"],
+  ["x-mac-ce", "maccenteuro"],
+  ["x-mac-centraleurroman", "maccenteuro"],
+  ["x-mac-greek", "macgreek"],
+  ["x-mac-turkish", "macturkish"],
+  ["x-mac-icelandic", "maciceland"],
+  ["x-mac-croatian", "maccroatian"],
+  ["x-mac-romanian", "macromania"],
   ["tis620", "windows-874"],
+  ["hz", "hz-gb-2312"],
+  ["hzgb2312", "hz-gb-2312"],
+  ["cp52936", "hz-gb-2312"],
+  ["cp50225", "iso-2022-kr"],
+  ["csiso2022kr", "iso-2022-kr"],
+  ["iso-2022-cn-ext", "iso-2022-cn"],
+  ["csiso2022cn", "iso-2022-cn"],
+  ["cp50227", "iso-2022-cn"],
+  ["latin-9", "iso-8859-15"],
+  ["latin9", "iso-8859-15"],
+  ["latin0", "iso-8859-15"],
 ]);
 
 const ASCII = new Set([
   "us-ascii",
   "ascii",
   "ansi_x3.4-1968",
+  "ansi_x3.4-1986",
   "iso646-us",
   "646",
   "us",
@@ -93,6 +114,7 @@ export function decodeCharset(
     return { ...guess(bytes), problem: "utf-7 is not followed here" };
   }
   if (name === "utf-8") return decodeUtf8(bytes);
+  if (SHIFTING.has(name)) return { text: decodeShifting(bytes, name), charset: name, problem: null };
   if (name === "utf-16" || name === "ucs-2" || name === "unicode") return decodeUtf16(bytes);
   const decoder = decoderFor(name);
   if (decoder !== null) return { text: decoder.decode(bytes), charset: decoder.encoding, problem: null };
@@ -104,16 +126,22 @@ function normalise(label: string): string {
   const name = label
     .trim()
     .toLowerCase()
-    .replace(/^["'\s]+|["';\s]+$/g, "")
+    .slice(0, 200)
+    .replace(/^(?:["'\s]+|charset=)+|(?:;|\/\/).*$/g, "")
+    .replace(/["'\s]+$/, "")
+    .replace(/\s+/g, "-")
     .slice(0, 60);
+  if (/^(?:x-)?(?:unicode-\d-\d-)?utf[-_]?8$/.test(name)) return "utf-8";
+  if (/^gb-?18030/.test(name)) return "gb18030";
   const plain = name.replace(/^(?:x-)?(?:windows|win|cp|ibm|ms)[-_ ]?(\d{3,5})$/, "cp$1");
   const known = ALIASES.get(name) ?? ALIASES.get(plain);
   if (known !== undefined) return known;
   const page = /^cp(125\d|874)$/.exec(plain)?.[1];
   if (page !== undefined) return `windows-${page}`;
-  const iso = /^(?:x-)?iso[-_ ]?8859[-_ ]?(\d{1,2})(?:[-_ ]?[ei]|:\d{4})?$/.exec(name)?.[1];
+  const iso = /^(?:x-)?(?:iso[-_ ]?)?8859[-_ ]?(\d{1,2})(?:[-_ ]?[ei]|:\d{4})?$/.exec(name)?.[1];
   if (iso !== undefined) return `iso-8859-${iso}`;
-  return plain;
+  const latin = /^(?:iso-)?latin[-_ ]?([1-6])$/.exec(name)?.[1];
+  return latin === undefined ? plain : `latin${latin}`;
 }
 
 function decoderFor(name: string): InstanceType<typeof TextDecoder> | null {

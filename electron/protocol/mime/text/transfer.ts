@@ -17,7 +17,8 @@ export function decodeTransfer(body: Uint8Array, encoding: string): DecodedConte
     case "x-uue":
     case "uuencode":
     case "uue": {
-      const files = decodeUuencode(latin1(body)).files;
+      // A message that was cut short has lost the last line only.
+      const files = decodeUuencode(`${latin1(body)}\nend`).files;
       return files[0] === undefined
         ? { bytes: body, problem: "no uuencoded data" }
         : { bytes: files[0].bytes, problem: null };

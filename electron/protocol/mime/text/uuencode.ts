@@ -1,10 +1,11 @@
 export interface UuFile {
+  /** Empty when the sender gave none. */
   readonly name: string;
   readonly bytes: Uint8Array;
 }
 
 const MAX_FILES = 100;
-const BEGIN = /^begin(?:-base64)? [0-7]{3,4} ([^\r\n]{1,255})$/;
+const BEGIN = /^begin [0-7]{3,4}(?: +([^\r\n]{0,255}))?$/;
 
 /**
  * Takes uuencoded files (`begin 644 name` to `end`) out of a text. What merely looks like a beginning, with no
@@ -20,14 +21,13 @@ export function decodeUuencode(text: string): { readonly text: string; readonly 
   let index = 0;
   while (index < lines.length) {
     const line = lines[index] ?? "";
-    const name =
-      files.length < MAX_FILES && index < lastEnd ? BEGIN.exec(line.replace(/\r$/, ""))?.[1] : undefined;
-    const file = name === undefined ? null : readFile(lines, index + 1);
-    if (name === undefined || file === null) {
+    const begin = files.length < MAX_FILES && index < lastEnd ? BEGIN.exec(line.replace(/\r$/, "")) : null;
+    const file = begin === null ? null : readFile(lines, index + 1);
+    if (begin === null || file === null) {
       rest.push(line);
       index += 1;
     } else {
-      files.push({ name: name.trim(), bytes: file.bytes });
+      files.push({ name: (begin[1] ?? "").trim(), bytes: file.bytes });
       index = file.next;
     }
   }

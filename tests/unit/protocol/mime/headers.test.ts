@@ -107,7 +107,7 @@ describe("addresses", () => {
         ["", "c@d.test"],
       ],
     ],
-    ["'Ada' <a@b.test>", [["Ada", "a@b.test"]]],
+    ["'Ada' <a@b.test>", [["'Ada'", "a@b.test"]]],
     ["", []],
     [" , ,", []],
     ["Ada", [["Ada", ""]]],
