@@ -2,6 +2,7 @@ import type { AccountId } from "../../shared/model/ids.ts";
 import type { SessionState } from "../ports/remote.ts";
 import type { AccountStore, StoredAccount } from "./api.ts";
 import type { Db } from "./db/database.ts";
+import { REMOVED, type Removal } from "./removal.ts";
 
 interface AccountRow {
   id: AccountId;
@@ -15,8 +16,8 @@ interface AccountRow {
   device_id: string;
 }
 
-export function accountStore(db: Db, forgetSearch: (account: number) => void): AccountStore {
-  const list = db.sql.prepare<[], AccountRow>("SELECT * FROM accounts ORDER BY n");
+export function accountStore(db: Db, removal: Removal): AccountStore {
+  const list = db.sql.prepare<[number], AccountRow>("SELECT * FROM accounts WHERE n <> ? ORDER BY n");
   const one = db.sql.prepare<[AccountId], AccountRow>("SELECT * FROM accounts WHERE id = ?");
   const number = db.sql.prepare<[AccountId], number>("SELECT n FROM accounts WHERE id = ?").pluck();
   const insert = db.sql.prepare(
@@ -26,13 +27,10 @@ export function accountStore(db: Db, forgetSearch: (account: number) => void): A
   const saveSession = db.sql.prepare(
     "UPDATE accounts SET url = ?, protocol_version = ?, policy_key = ?, device_id = ? WHERE id = ?",
   );
-  const dropMessages = db.sql.prepare<[number]>(
-    "DELETE FROM messages WHERE server_folder_id IN (SELECT id FROM folders WHERE account = ?)",
-  );
   const drop = db.sql.prepare<[number]>("DELETE FROM accounts WHERE n = ?");
 
   return {
-    list: () => list.all().map(stored),
+    list: () => list.all(REMOVED).map(stored),
     get(accountId) {
       const row = one.get(accountId);
       return row === undefined ? null : stored(row);
@@ -65,8 +63,7 @@ export function accountStore(db: Db, forgetSearch: (account: number) => void): A
       db.durable(() => {
         const n = number.get(accountId);
         if (n === undefined) return;
-        forgetSearch(n);
-        dropMessages.run(n);
+        removal.account(n);
         drop.run(n);
         for (const topic of ["accounts", "folders", "drafts", "outbox"] as const) db.changes.topic(topic);
       }),

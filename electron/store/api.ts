@@ -34,6 +34,24 @@ export interface OpenFault {
   readonly message: string;
 }
 
+/**
+ * Thrown by any method of an open store when the machine fails it. The transaction has not happened; a later try may
+ * succeed, except after `corrupt`. `full`: no room on the disk. `read-only`: the file may not be written any more.
+ * `io`: the disk failed. `busy`: another program holds the file. Anything else that is thrown is a mistake of ours.
+ */
+export class StoreError extends Error {
+  readonly kind: "full" | "corrupt" | "read-only" | "io" | "busy" | "memory";
+  /** SQLite's own name for it, for the log. */
+  readonly code: string;
+
+  constructor(kind: StoreError["kind"], code: string, cause: unknown) {
+    super(`the mail store failed: ${kind} (${code})`, { cause });
+    this.name = "StoreError";
+    this.kind = kind;
+    this.code = code;
+  }
+}
+
 /** What transactions changed since the last record; several transactions may be told in one. */
 export interface StoreChange {
   /** Folders with rows that changed, came or went. */

@@ -22,6 +22,7 @@ import { intentLog } from "./messages/intents.ts";
 import { projection } from "./messages/project.ts";
 import { messageWriter } from "./messages/writer.ts";
 import { migrate } from "./migrations/migrate.ts";
+import { removal } from "./removal.ts";
 import { repair } from "./repair.ts";
 import { bodyRequests } from "./sync/bodies.ts";
 import { collectionWriter } from "./sync/collection.ts";
@@ -47,7 +48,7 @@ export function openStore(options: StoreOptions): Result<Store, OpenFault> {
   }
 }
 
-function assemble(sql: Connection, { clock, indexText }: StoreOptions): Store {
+function assemble(sql: Connection, { clock, indexText, log }: StoreOptions): Store {
   const changes = changeRecorder(clock);
   const db = database(sql, changes);
 
@@ -57,13 +58,15 @@ function assemble(sql: Connection, { clock, indexText }: StoreOptions): Store {
   const attachments = attachmentList(db);
   const people = correspondents(db);
   const writer = messageWriter(db, { index, bodies, attachments, correspondents: people, view });
+  const removing = removal(db, clock, log, index);
   const moving = moves(db, { writer, view, attachments });
   const intents = intentQueue(db, { view, writer, moves: moving });
   const attachmentChunks = chunkStore(db, "attachment_chunks");
   const outboxChunks = chunkStore(db, "outbox_chunks");
 
+  removing.resume();
   return {
-    accounts: accountStore(db, index.forget),
+    accounts: accountStore(db, removing),
     mail: {
       ...listing(db, searchLists(db)),
       ...reading(db, clock, bodies),
@@ -73,7 +76,7 @@ function assemble(sql: Connection, { clock, indexText }: StoreOptions): Store {
     attachments: attachmentStore(db, attachmentChunks),
     drafts: draftStore(db, clock, drafts(db, clock, chunkStore(db, "draft_attachment_chunks")), outboxChunks),
     syncStore: syncStores(db, clock, {
-      folders: hierarchy(db, { writer, view }),
+      folders: hierarchy(db, { writer, view, removal: removing }),
       collections: collectionWriter(db, { view, writer, moves: moving, intents }),
       intents,
       outbox: outboxQueue(db, outboxChunks),
@@ -81,16 +84,17 @@ function assemble(sql: Connection, { clock, indexText }: StoreOptions): Store {
     }),
     onChange: changes.onChange,
     tidy() {
-      sql.pragma("optimize");
-      sql.exec("INSERT INTO search (search, rank) VALUES ('merge', 500)");
-      sql.pragma("wal_checkpoint(PASSIVE)");
+      db.sql.pragma("optimize");
+      db.sql.exec("INSERT INTO search (search, rank) VALUES ('merge', 500)");
+      db.sql.pragma("wal_checkpoint(PASSIVE)");
     },
     check() {
-      const answers = sql.prepare<[], string>("PRAGMA integrity_check(20)").pluck().all();
+      const answers = db.sql.prepare<[], string>("PRAGMA integrity_check(20)").pluck().all();
       return answers.filter((line) => line !== "ok");
     },
     repair: () => repair(db),
     close() {
+      removing.close();
       changes.close();
       if (sql.open) sql.close();
     },

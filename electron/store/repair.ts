@@ -1,4 +1,5 @@
 import type { Db } from "./db/database.ts";
+import { REMOVED } from "./removal.ts";
 
 /**
  * Forgets everything a server can give again, in one transaction. Intents keep what identifies their
@@ -15,6 +16,7 @@ export function repair(db: Db): void {
       WHERE message_id IS NOT NULL;
       INSERT INTO search (search) VALUES ('delete-all');
       DELETE FROM messages;
+      DELETE FROM folders WHERE account = ${REMOVED};
       UPDATE folders SET sync_key = '0', complete = 0, stale = 1, sweeping = 1, pass = pass + 1;
       UPDATE accounts SET hierarchy_key = '0';
     `);

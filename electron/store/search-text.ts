@@ -10,9 +10,45 @@ const MEANS_SOMETHING = /[\p{L}\p{N}]/u;
 /** Words of a query beyond this are not looked at. */
 const MAX_TERMS = 16;
 
+const NOT_ASCII = /[^\p{ASCII}]/u;
+/**
+ * Marks that people leave out when they type: accents (Latin, Greek, Cyrillic), Hebrew points, Arabic vowels,
+ * hamza on a carrier and the tatweel. Marks that are vowels of a script (Indic, Thai) or change a kana stay.
+ */
+const LEFT_OUT =
+  /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]/gu;
+/** Letters that Unicode does not decompose although they are typed as others. */
+const TYPED_AS: Readonly<Record<string, string>> = {
+  ß: "ss",
+  ẞ: "ss",
+  æ: "ae",
+  Æ: "ae",
+  œ: "oe",
+  Œ: "oe",
+  ø: "o",
+  Ø: "o",
+  đ: "d",
+  Đ: "d",
+  ł: "l",
+  Ł: "l",
+  ı: "i",
+};
+const TYPED_OTHERWISE = new RegExp(`[${Object.keys(TYPED_AS).join("")}]`, "gu");
+
+/** Without what people leave out when they type; the case stays. Also one form of wide, narrow and joined letters. */
+function plain(text: string): string {
+  if (!NOT_ASCII.test(text)) return text;
+  return text
+    .normalize("NFKD")
+    .replace(LEFT_OUT, "")
+    .replace(TYPED_OTHERWISE, (letter) => TYPED_AS[letter] ?? letter)
+    .normalize("NFC");
+}
+
 /** Text as the index takes it; queries go through the same. */
 export function indexable(text: string): string {
-  return UNSPACED.test(text) ? text.replace(UNSPACED_ALL, " $& ") : text;
+  const words = plain(text);
+  return UNSPACED.test(words) ? words.replace(UNSPACED_ALL, " $& ") : words;
 }
 
 /**
@@ -23,19 +59,16 @@ export function matchExpression(query: string): string | null {
   const terms: string[] = [];
   for (const match of query.matchAll(/"([^"]*)"?|[^\s"]+/g)) {
     const quoted = match[1];
-    const words = quoted ?? match[0];
+    const words = plain(quoted ?? match[0]);
     if (!MEANS_SOMETHING.test(words)) continue;
-    // One letter begins a word in nearly every message: it must be a word itself.
-    const whole = quoted !== undefined || words.length === 1 || ENDS_UNSPACED.test(words);
+    const whole = quoted !== undefined || ENDS_UNSPACED.test(words);
     terms.push(`"${indexable(words).replaceAll('"', '""').trim()}"${whole ? "" : "*"}`);
     if (terms.length === MAX_TERMS) break;
   }
-  // While a further word is begun its first letter must not empty the list.
-  if (terms.length > 1 && /\s[\p{L}\p{N}]$/u.test(query) && !ENDS_UNSPACED.test(query)) terms.pop();
   return terms.length === 0 ? null : terms.join(" AND ");
 }
 
 /** For comparing names: no case, no accents. */
 export function folded(text: string): string {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  return plain(text).toLowerCase();
 }

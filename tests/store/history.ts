@@ -17,6 +17,12 @@ export function seeded(seed: number): () => number {
 
 type Change = { kind: "add" | "change" | "delete"; serverId: string };
 
+/** What a server remembers for a SyncKey: how far the client knows the log, and the items that it was told of. */
+export interface Place {
+  readonly at: number;
+  readonly told: ReadonlySet<string>;
+}
+
 /** A server as simple as can be: each folder is a map of items and a log of changes; a SyncKey is a place in it. */
 export class ModelServer {
   readonly folders = new Map<string, Map<string, RemoteMessage>>();
@@ -66,24 +72,29 @@ export class ModelServer {
     return this.add(target, item);
   }
 
-  /** At most `window` changes after the key, as Sync answers them: the state now, each item once. */
-  since(folder: string, key: number, window: number) {
+  /**
+   * At most `window` changes after the place, as Sync answers them: the state now, each item once. What came and
+   * went between two answers is never spoken of, not even when a move of the client's own told it the id.
+   */
+  since(folder: string, place: Place, window: number) {
     const log = this.logs.get(folder) ?? [];
-    const part = log.slice(key, key + window);
+    const part = log.slice(place.at, place.at + window);
     const now = this.items(folder);
+    const told = new Set(place.told);
     const added: RemoteMessage[] = [];
     const changed: RemoteMessage[] = [];
     const deleted: string[] = [];
     for (const serverId of new Set(part.map((change) => change.serverId))) {
-      const kinds = part.filter((change) => change.serverId === serverId).map((change) => change.kind);
       const item = now.get(serverId);
       if (item === undefined) {
-        // Also for what came and went between two answers: a move of ours may have told the client its id.
-        deleted.push(serverId);
-      } else if (kinds.includes("add")) added.push(item);
-      else changed.push({ serverId, read: item.read ?? false, flagged: item.flagged ?? false });
+        if (told.delete(serverId)) deleted.push(serverId);
+      } else if (!told.has(serverId)) {
+        told.add(serverId);
+        added.push(item);
+      } else changed.push({ serverId, read: item.read ?? false, flagged: item.flagged ?? false });
     }
-    return { added, changed, deleted, key: key + part.length, more: key + part.length < log.length };
+    const at = place.at + part.length;
+    return { added, changed, deleted, place: { at, told }, more: at < log.length };
   }
 }
 
@@ -94,8 +105,8 @@ export class History {
   readonly server = new ModelServer(NAMES);
   readonly f: Fixture;
   readonly random: () => number;
-  /** Log positions by folder and SyncKey; a key that is not here any more is refused. */
-  private keys = new Map<string, number>();
+  /** By folder and SyncKey; a key that is not here any more is refused. */
+  private keys = new Map<string, Place>();
   private mails = 0;
   private counter = 0;
 
@@ -176,7 +187,7 @@ export class History {
   sync(folder: string, trouble: number): boolean {
     const { sync } = this.f;
     const key = this.f.key(folder);
-    const place = key === "0" ? 0 : this.keys.get(`${folder} ${key}`);
+    const place = key === "0" ? { at: 0, told: new Set<string>() } : this.keys.get(`${folder} ${key}`);
     if (place === undefined) {
       sync.resetCollection(this.f.folderId(folder));
       return true;
@@ -191,7 +202,7 @@ export class History {
     const answer = this.server.since(folder, place, 1 + Math.floor(this.random() * 4));
     this.counter += 1;
     const newKey = String(this.counter);
-    this.keys.set(`${folder} ${newKey}`, answer.key);
+    this.keys.set(`${folder} ${newKey}`, answer.place);
     sync.commitCollection({
       folderId,
       previousKey: key,
@@ -223,6 +234,17 @@ export class History {
       ]);
     }
     return waiting.length > 0;
+  }
+
+  /** Moves mail until the store has seen that this server announces moved messages: only then silence says anything. */
+  learnMoves(): void {
+    for (let n = 0; n < 3; n += 1) {
+      this.newMail("in");
+      this.settle();
+      const [row] = this.f.rows("in");
+      if (row !== undefined) this.f.store.mail.move([row.id], this.f.folderId("pr"));
+      this.settle();
+    }
   }
 
   step(): void {

@@ -4,6 +4,7 @@ import { err, ok, type Result } from "../../../shared/base/result.ts";
 import type { KeySource } from "../../ports/keys.ts";
 import type { OpenFault } from "../api.ts";
 import type { Connection, Driver } from "./driver-types.ts";
+import { codeOf, kindOf } from "./errors.ts";
 
 const Sqlite: Driver = Database;
 const KEY_BYTES = 32;
@@ -73,16 +74,6 @@ function foreignFile(path: string): string | null {
   return null;
 }
 
-/** SQLite's result code, as better-sqlite3 names it, or "" for other errors. */
-function codeOf(error: unknown): string {
-  return error instanceof Sqlite.SqliteError ? error.code : "";
-}
-
-function isCorruption(error: unknown): boolean {
-  const code = codeOf(error);
-  return code.startsWith("SQLITE_CORRUPT") || code === "SQLITE_NOTADB";
-}
-
 export function openFault(error: unknown): OpenFault {
   const code = codeOf(error);
   if (code === "SQLITE_NOTADB")
@@ -90,10 +81,9 @@ export function openFault(error: unknown): OpenFault {
       kind: "wrong-key",
       message: "The mail store cannot be opened with the key kept for it. Nothing was changed.",
     };
-  if (isCorruption(error))
+  if (kindOf(code) === "corrupt")
     return { kind: "corrupt", message: "The mail store is damaged. Nothing was changed." };
-  if (code.startsWith("SQLITE_BUSY") || code.startsWith("SQLITE_LOCKED"))
-    return { kind: "busy", message: "Another program is using the mail store." };
+  if (kindOf(code) === "busy") return { kind: "busy", message: "Another program is using the mail store." };
   const detail = error instanceof Error ? error.message : String(error);
   return { kind: "unavailable", message: `The mail store cannot be opened: ${detail}` };
 }

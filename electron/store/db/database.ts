@@ -1,7 +1,11 @@
 import type { ChangeRecorder } from "../changes.ts";
 import type { Connection } from "./driver-types.ts";
+import { guarded } from "./guarded.ts";
 
-/** The connection with its two kinds of transaction. Statements are prepared from `sql`. */
+/**
+ * The connection with its two kinds of transaction. Statements are prepared from `sql`; what they throw at run time
+ * is a `StoreError`, and a mistake of ours as SQLite says it.
+ */
 export interface Db {
   readonly sql: Connection;
   readonly changes: ChangeRecorder;
@@ -16,7 +20,8 @@ export interface Db {
   beforeCommit(work: { run(): void; discard(): void }): void;
 }
 
-export function database(sql: Connection, changes: ChangeRecorder): Db {
+export function database(connection: Connection, changes: ChangeRecorder): Db {
+  const sql = guarded(connection);
   const begin = sql.prepare("BEGIN IMMEDIATE");
   const commit = sql.prepare("COMMIT");
   const rollback = sql.prepare("ROLLBACK");

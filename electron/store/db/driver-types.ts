@@ -1,7 +1,7 @@
 /** A value that SQLite can hold, as the driver takes it. */
-type Value = string | number | bigint | null | Uint8Array;
-type Bindings = readonly Value[] | Readonly<Record<string, Value>>;
-type Arguments<P extends Bindings> = P extends readonly Value[] ? P : [P];
+export type Value = string | number | bigint | null | Uint8Array;
+export type Bindings = readonly Value[] | Readonly<Record<string, Value>>;
+export type Arguments<P extends Bindings> = P extends readonly Value[] ? P : [P];
 
 export interface Statement<P extends Bindings, Row> {
   run(...values: Arguments<P>): { readonly changes: number; readonly lastInsertRowid: number | bigint };

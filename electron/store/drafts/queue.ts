@@ -35,7 +35,7 @@ export function draftStore(db: Db, clock: Clock, drafts: Drafts, chunks: ChunkSt
     `INSERT INTO outbox (draft_id, account, state, queued_at, not_before, client_id, kind,
        source_collection, source_server_id, size)
      SELECT d.id, d.account, 'queued', ?, ?, ?, ?, f.server_id, m.server_id, 0
-     FROM drafts d LEFT JOIN messages m ON m.id = d.source_id LEFT JOIN folders f ON f.id = m.server_folder_id
+     FROM drafts d LEFT JOIN messages m ON m.id = d.source_id LEFT JOIN folders f ON f.id = m.server_folder_id AND f.account = d.account
      WHERE d.id = ?`,
   );
   const size = db.sql.prepare("UPDATE outbox SET size = ? WHERE draft_id = ?");

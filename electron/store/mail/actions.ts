@@ -2,6 +2,7 @@ import type { FolderId, MessageId } from "../../../shared/model/ids.ts";
 import type { Undo } from "../api.ts";
 import type { Db } from "../db/database.ts";
 import type { IntentLog } from "../messages/intents.ts";
+import { REMOVED } from "../removal.ts";
 import type { UndoLog } from "./undo.ts";
 
 interface Target {
@@ -23,15 +24,19 @@ export interface Actions {
 export function actions(db: Db, intents: IntentLog, log: UndoLog): Actions {
   const target = db.sql.prepare<[MessageId], Target>(
     `SELECT f.account, m.folder_id, m.read, m.flagged
-     FROM messages m JOIN folders f ON f.id = m.folder_id WHERE m.id = ?`,
+     FROM messages m JOIN folders f ON f.id = m.folder_id
+     WHERE m.id = ? AND f.account <> ${REMOVED}`,
   );
   const accountOf = db.sql
     .prepare<[MessageId], number>(
-      "SELECT f.account FROM messages m JOIN folders f ON f.id = m.server_folder_id WHERE m.id = ?",
+      `SELECT f.account FROM messages m JOIN folders f ON f.id = m.server_folder_id
+       WHERE m.id = ? AND f.account <> ${REMOVED}`,
     )
     .pluck();
   const mailFolder = db.sql
-    .prepare<[FolderId], number>("SELECT account FROM folders WHERE id = ? AND class = 'mail'")
+    .prepare<[FolderId], number>(
+      `SELECT account FROM folders WHERE id = ? AND class = 'mail' AND account <> ${REMOVED}`,
+    )
     .pluck();
   const trash = db.sql
     .prepare<[number], FolderId>(

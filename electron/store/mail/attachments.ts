@@ -2,6 +2,7 @@ import type { AccountId, AttachmentId, MessageId } from "../../../shared/model/i
 import type { AttachmentSource, AttachmentStore } from "../api.ts";
 import type { ChunkStore } from "../chunks.ts";
 import type { Db } from "../db/database.ts";
+import { REMOVED } from "../removal.ts";
 
 interface Row {
   id: AttachmentId;
@@ -19,7 +20,7 @@ interface Row {
 const COLUMNS = `t.id, a.id AS accountId, t.message_id AS messageId, t.file_reference AS fileReference,
   t.name, t.type, t.size, t.inline, t.content_id AS contentId, t.stored
   FROM attachments t JOIN messages m ON m.id = t.message_id JOIN folders f ON f.id = m.server_folder_id
-  JOIN accounts a ON a.n = f.account`;
+  JOIN accounts a ON a.n = f.account AND a.n <> ${REMOVED}`;
 
 export function attachmentStore(db: Db, chunks: ChunkStore): AttachmentStore {
   const one = db.sql.prepare<[AttachmentId], Row>(`SELECT ${COLUMNS} WHERE t.id = ?`);
@@ -30,9 +31,6 @@ export function attachmentStore(db: Db, chunks: ChunkStore): AttachmentStore {
   const store = db.sql.prepare(
     "UPDATE attachments SET stored = 1, size = ?, type = CASE WHEN type = '' THEN coalesce(?, '') ELSE type END WHERE id = ?",
   );
-  const isStored = db.sql
-    .prepare<[AttachmentId], number>("SELECT stored FROM attachments WHERE id = ?")
-    .pluck();
 
   function changed(row: Row): void {
     db.changes.message(row.messageId, null);
@@ -78,7 +76,7 @@ export function attachmentStore(db: Db, chunks: ChunkStore): AttachmentStore {
         },
       };
     },
-    read: (attachmentId) => (isStored.get(attachmentId) === 1 ? chunks.read(attachmentId) : null),
+    read: (attachmentId) => (one.get(attachmentId)?.stored === 1 ? chunks.read(attachmentId) : null),
   };
 }
 

@@ -2,6 +2,7 @@ import type { ListScope } from "../../../shared/contract/mail.ts";
 import type { FolderId, MessageId } from "../../../shared/model/ids.ts";
 import type { MessageRow } from "../../../shared/model/mail.ts";
 import type { Db } from "../db/database.ts";
+import { REMOVED } from "../removal.ts";
 import { LIST_INDEX, LISTED_COLUMNS, type ListedRow, messageRow } from "./rows.ts";
 import type { SearchLists } from "./search.ts";
 
@@ -45,8 +46,8 @@ export function listing(db: Db, search: SearchLists): Listing {
       .pluck(),
   });
   const pages = { all: prepare("all"), unread: prepare("unread"), flagged: prepare("flagged") };
-  const counts = db.sql.prepare<[FolderId], Counts>(
-    "SELECT total AS 'all', unread, flagged FROM folders WHERE id = ?",
+  const counts = db.sql.prepare<[FolderId, number], Counts>(
+    "SELECT total AS 'all', unread, flagged FROM folders WHERE id = ? AND account <> ?",
   );
   const one = db.sql.prepare<[MessageId], ListedRow>(
     `SELECT ${LISTED_COLUMNS} FROM messages m JOIN folders f ON f.id = m.folder_id
@@ -55,12 +56,14 @@ export function listing(db: Db, search: SearchLists): Listing {
 
   return {
     page(scope, offset, limit) {
+      const known = counts.get(scope.folderId, REMOVED);
+      if (known === undefined) return { total: 0, rows: [] };
       if (scope.query.trim() !== "") {
         const ids = search.ids(scope);
         const rows = ids.slice(offset, offset + limit).flatMap((id) => one.get(id) ?? []);
         return { total: ids.length, rows: rows.map(messageRow) };
       }
-      const total = counts.get(scope.folderId)?.[scope.filter] ?? 0;
+      const total = known[scope.filter];
       const size = Math.min(limit, total - offset);
       if (size <= 0) return { total, rows: [] };
       const page = pages[scope.filter];
@@ -72,6 +75,7 @@ export function listing(db: Db, search: SearchLists): Listing {
       return { total, rows: rows.map(messageRow) };
     },
     indexOf(scope, messageId) {
+      if (counts.get(scope.folderId, REMOVED) === undefined) return null;
       if (scope.query.trim() !== "") {
         const at = search.ids(scope).indexOf(messageId);
         return at < 0 ? null : at;

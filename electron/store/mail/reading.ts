@@ -4,6 +4,7 @@ import type { Clock } from "../../ports/basics.ts";
 import type { Db } from "../db/database.ts";
 import { readAddresses, readMeeting } from "../json.ts";
 import type { BodyWriter } from "../messages/body-writer.ts";
+import { REMOVED } from "../removal.ts";
 import { LISTED_COLUMNS, type ListedRow, messageRow } from "./rows.ts";
 
 /** For this long after a failed fetch the body is shown as missing instead of asked for again. */
@@ -48,12 +49,12 @@ export function reading(db: Db, clock: Clock, bodies: BodyWriter): Reading {
     `SELECT f.id, a.id AS accountId, p.id AS parentId, f.name, f.role, f.unread, f.total
      FROM folders f JOIN accounts a ON a.n = f.account
        LEFT JOIN folders p ON p.account = f.account AND p.server_id = f.parent_server_id AND p.class = 'mail'
-     WHERE f.class = 'mail' ORDER BY f.account, f.id`,
+     WHERE f.class = 'mail' AND f.account <> ${REMOVED} ORDER BY f.account, f.id`,
   );
   const opened = db.sql.prepare<[MessageId], OpenedRow>(
     `SELECT ${LISTED_COLUMNS}, f.account, d.to_json, d.cc_json, d.reply_to_json, d.meeting_json
      FROM messages m JOIN folders f ON f.id = m.folder_id JOIN accounts a ON a.n = f.account
-       JOIN message_details d ON d.message_id = m.id WHERE m.id = ?`,
+       JOIN message_details d ON d.message_id = m.id WHERE m.id = ? AND f.account <> ${REMOVED}`,
   );
   const attachments = db.sql.prepare<[MessageId], AttachmentRow>(
     `SELECT id, name, type, size, inline, content_id, stored FROM attachments
@@ -68,7 +69,8 @@ export function reading(db: Db, clock: Clock, bodies: BodyWriter): Reading {
   );
   const accountOf = db.sql
     .prepare<[MessageId], number>(
-      "SELECT f.account FROM messages m JOIN folders f ON f.id = m.folder_id WHERE m.id = ?",
+      `SELECT f.account FROM messages m JOIN folders f ON f.id = m.folder_id
+       WHERE m.id = ? AND f.account <> ${REMOVED}`,
     )
     .pluck();
 

@@ -28,8 +28,6 @@ export interface SearchIndex {
   delete(messageId: MessageId): void;
   /** The words of a body, bounded. */
   words(kind: string, data: string): string;
-  /** Forgets every message of an account. */
-  forget(account: number): void;
 }
 
 export function previewOf(words: string): string {
@@ -54,10 +52,6 @@ export function searchIndex(db: Db, indexText: (html: string) => string): Search
     "INSERT INTO search (rowid, sender, recipients, subject, body, attachments) VALUES (?, ?, ?, ?, ?, ?)",
   );
   const remove = db.sql.prepare<[MessageId]>("DELETE FROM search WHERE rowid = ?");
-  const forget = db.sql.prepare<[number]>(
-    `DELETE FROM search WHERE rowid IN (
-       SELECT m.id FROM messages m JOIN folders f ON f.id = m.server_folder_id WHERE f.account = ?)`,
-  );
 
   /** What the index is to learn before the transaction ends; null: to forget. */
   const waiting = new Map<MessageId, { text: string; fresh: boolean } | null>();
@@ -99,6 +93,5 @@ export function searchIndex(db: Db, indexText: (html: string) => string): Search
       const start = data.slice(0, MAX_HTML);
       return (kind === "html" ? indexText(start) : start).slice(0, MAX_TEXT);
     },
-    forget: (account) => void forget.run(account),
   };
 }

@@ -2,9 +2,10 @@ import { err, ok, type Result } from "../../../shared/base/result.ts";
 import type { OpenFault } from "../api.ts";
 import type { Connection } from "../db/driver-types.ts";
 import { first } from "./0001-first.ts";
+import { movesAndRemoval } from "./0002-moves-and-removal.ts";
 
 /** Step n brings a database from version n to n + 1. Steps are only ever added at the end. */
-export const steps: readonly string[] = [first];
+export const steps: readonly string[] = [first, movesAndRemoval];
 
 /**
  * Brings the database to the version of this program, each step with its version number in one

@@ -47,7 +47,7 @@ export function collectionWriter(
   );
   // Both are rare; asked once for each commit, so that an ordinary Add costs no search.
   const expecting = db.sql.prepare<[FolderId, FolderId]>(
-    `SELECT 1 WHERE EXISTS (SELECT 1 FROM messages WHERE server_folder_id = ? AND server_id IS NULL)
+    `SELECT 1 WHERE EXISTS (SELECT 1 FROM messages WHERE server_folder_id = ? AND arrival <> 0)
        OR EXISTS (SELECT 1 FROM intents WHERE target_id = ? AND handed = 1)`,
   );
   const lostHere = db.sql.prepare<[FolderId]>("SELECT 1 FROM intents WHERE lost_folder_id = ?");
@@ -57,9 +57,11 @@ export function collectionWriter(
   );
   const dropLost = db.sql.prepare<[FolderId]>("DELETE FROM intents WHERE lost_folder_id = ?");
 
-  function add(place: Place, message: RemoteMessage, at: number, rare: boolean): MessageId {
+  function add(place: FolderRow, message: RemoteMessage, at: number, rare: boolean): MessageId {
     const known = find.get(place.id, message.serverId) ?? (rare ? parts.moves.claim(place, message) : null);
     if (known !== null) {
+      // A first pass, and one after a reset, names everything: that says nothing about moves.
+      if (rare) parts.moves.confirm(known, place.complete === 1);
       parts.writer.update(known, place, message);
       return known;
     }
@@ -77,7 +79,8 @@ export function collectionWriter(
         if (row === undefined || row.sync_key !== commit.previousKey) return false;
         // Verdicts first: what the answer says about an item is later than its verdict on our change.
         parts.intents.settle(account, commit.verdicts);
-        const rare = commit.added.length > 0 && expecting.get(row.id, row.id) !== undefined;
+        const rare =
+          commit.added.length + commit.changed.length > 0 && expecting.get(row.id, row.id) !== undefined;
         const lost = lostHere.get(row.id) !== undefined;
         for (const message of commit.added) {
           const messageId = add(row, message, commit.at, rare);
@@ -86,7 +89,9 @@ export function collectionWriter(
         }
         for (const message of commit.changed) {
           const known = find.get(row.id, message.serverId);
-          if (known !== undefined) parts.writer.update(known, row, message);
+          if (known === undefined) continue;
+          if (rare) parts.moves.confirm(known, false);
+          parts.writer.update(known, row, message);
         }
         for (const serverId of commit.deleted) {
           const known = find.get(row.id, serverId);

@@ -4,6 +4,7 @@ import type { Collection } from "../../ports/sync-store.ts";
 import type { Db } from "../db/database.ts";
 import type { Projection } from "../messages/project.ts";
 import type { MessageWriter } from "../messages/writer.ts";
+import type { Removal } from "../removal.ts";
 
 const MAX_NAME = 500;
 
@@ -18,7 +19,7 @@ export interface Hierarchy {
 
 export function hierarchy(
   db: Db,
-  parts: { readonly writer: MessageWriter; readonly view: Projection },
+  parts: { readonly writer: MessageWriter; readonly view: Projection; readonly removal: Removal },
 ): Hierarchy {
   const key = db.sql.prepare<[number], string>("SELECT hierarchy_key FROM accounts WHERE n = ?").pluck();
   const setKey = db.sql.prepare("UPDATE accounts SET hierarchy_key = ? WHERE n = ?");
@@ -34,8 +35,12 @@ export function hierarchy(
   const byServerId = db.sql
     .prepare<[number, string], FolderId>("SELECT id FROM folders WHERE account = ? AND server_id = ?")
     .pluck();
-  const inside = db.sql
-    .prepare<[FolderId], MessageId>("SELECT id FROM messages WHERE server_folder_id = ?")
+  // Few: only what the user has just done something to. The others go in slices.
+  const acted = db.sql
+    .prepare<[number, FolderId], MessageId>(
+      `SELECT DISTINCT m.id FROM intents i JOIN messages m ON m.id = i.message_id
+       WHERE i.account = ? AND m.server_folder_id = ?`,
+    )
     .pluck();
   const heading = db.sql
     .prepare<[FolderId], MessageId>(
@@ -43,7 +48,7 @@ export function hierarchy(
     )
     .pluck();
   const dropHeading = db.sql.prepare<[FolderId]>("DELETE FROM intents WHERE target_id = ?");
-  const drop = db.sql.prepare<[FolderId]>("DELETE FROM folders WHERE id = ?");
+  const dropLost = db.sql.prepare<[FolderId]>("DELETE FROM intents WHERE lost_folder_id = ?");
   const collections = db.sql.prepare<[number], CollectionRow>(
     `SELECT id AS folderId, server_id AS serverId, name, role, class, sync_key AS syncKey, complete, total AS stored
      FROM folders WHERE account = ? ORDER BY id`,
@@ -54,12 +59,13 @@ export function hierarchy(
     put.run(account, serverId, parentId, name.slice(0, MAX_NAME), role, folder.class);
   }
 
-  function remove(folderId: FolderId): void {
-    for (const messageId of inside.all(folderId)) parts.writer.remove(messageId);
+  function remove(account: number, folderId: FolderId): void {
+    for (const messageId of acted.all(account, folderId)) parts.writer.remove(messageId);
     const coming = heading.all(folderId);
     dropHeading.run(folderId);
     for (const messageId of coming) parts.view.project(messageId);
-    drop.run(folderId);
+    dropLost.run(folderId);
+    parts.removal.folder(folderId);
   }
 
   return {
@@ -71,10 +77,10 @@ export function hierarchy(
         for (const folder of delta.updated) save(account, folder);
         for (const serverId of delta.deleted) {
           const folderId = byServerId.get(account, serverId);
-          if (folderId !== undefined) remove(folderId);
+          if (folderId !== undefined) remove(account, folderId);
         }
         // A FolderSync from 0 names every folder there is.
-        if (previousKey === "0") for (const folderId of stale.all(account)) remove(folderId);
+        if (previousKey === "0") for (const folderId of stale.all(account)) remove(account, folderId);
         setKey.run(delta.syncKey, account);
         if (previousKey === "0" || delta.added.length + delta.updated.length + delta.deleted.length > 0)
           db.changes.topic("folders");

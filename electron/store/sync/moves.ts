@@ -5,7 +5,10 @@ import type { AttachmentList } from "../messages/attachments-list.ts";
 import type { Projection } from "../messages/project.ts";
 import { MAX_NAME, MAX_SUBJECT, type MessageWriter, type Place } from "../messages/writer.ts";
 
-/** Complete passes of the target folder after which a moved message that no one named is given up. */
+/**
+ * Complete passes of the target folder after which a moved message that no one named is given up. The first may
+ * have been asked for before the move, the second was not: it would have named the message, were it there.
+ */
 const PATIENCE = 2;
 
 /**
@@ -13,12 +16,17 @@ const PATIENCE = 2;
  * that may come before or after the verdict on the move, or never (the process may end in between).
  *
  * - A row is _arriving_ while the server has moved it and the new id is not known (server_id is NULL).
+ * - A moved row is _unconfirmed_ (arrival is not 0) until an answer of the target folder names it. Another client
+ *   may delete it before that: the server then never speaks of it in that folder, and silence is all there is. It
+ *   counts only for a server that has been seen to announce moved messages (accounts.tells_moves).
  * - A _twin_ is the row made for an Add that looks like a message whose move is on its way. It stays hidden
  *   until the verdict tells whether it is that message.
  */
 export interface Moves {
   /** The arriving row that an added message is, if any; it gets the message's id. */
   claim(place: Place, message: RemoteMessage): MessageId | null;
+  /** An answer names an unconfirmed row. `told`: unasked, as one that tells all changes since the last pass. */
+  confirm(messageId: MessageId, told: boolean): void;
   /** The row whose move is on its way and that an added message probably is. */
   suspect(place: Place, message: RemoteMessage): MessageId | null;
   /** The server confirmed a move. */
@@ -74,14 +82,27 @@ export function moves(
   const takeBody = db.sql.prepare("UPDATE bodies SET message_id = ? WHERE message_id = ?");
   const takeIntents = db.sql.prepare("UPDATE intents SET message_id = ? WHERE message_id = ?");
   const dropIntent = db.sql.prepare<[number]>("DELETE FROM intents WHERE id = ?");
+  // Counts down to 1, then to -1, which is overdue: 0 is for rows that are no longer waited for.
   const wait = db.sql.prepare<[FolderId]>(
-    "UPDATE messages SET arrival = arrival - 1 WHERE server_folder_id = ? AND server_id IS NULL",
+    `UPDATE messages SET arrival = CASE arrival WHEN 1 THEN -1 ELSE arrival - 1 END
+     WHERE server_folder_id = ? AND arrival <> 0 AND arrival > 0`,
   );
   const overdue = db.sql
     .prepare<[FolderId], MessageId>(
-      "SELECT id FROM messages WHERE server_folder_id = ? AND server_id IS NULL AND arrival <= 0",
+      `SELECT m.id FROM messages m JOIN folders f ON f.id = m.server_folder_id JOIN accounts a ON a.n = f.account
+       WHERE m.server_folder_id = ? AND m.arrival <> 0 AND m.arrival < 0
+         AND (m.server_id IS NULL OR a.tells_moves = 1)`,
     )
     .pluck();
+  const unconfirmed = db.sql
+    .prepare<[MessageId], number>(
+      "SELECT f.account FROM messages m JOIN folders f ON f.id = m.server_folder_id WHERE m.id = ? AND m.arrival <> 0",
+    )
+    .pluck();
+  const confirmed = db.sql.prepare<[MessageId]>("UPDATE messages SET arrival = 0 WHERE id = ?");
+  const tells = db.sql.prepare<[number]>(
+    "UPDATE accounts SET tells_moves = 1 WHERE n = ? AND tells_moves = 0",
+  );
 
   /** `other` turned out to be the message: the row keeps its id and takes the other's place. */
   function become(messageId: MessageId, other: Known, target: FolderId, serverId: string): void {
@@ -101,9 +122,17 @@ export function moves(
     const other = serverId === null ? undefined : byServerId.get(target, serverId);
     if (other !== undefined && serverId !== null && other.id !== messageId)
       become(messageId, other, target, serverId);
-    else setPlace.run({ folder: target, serverId, arrival: serverId === null ? PATIENCE : 0, id: messageId });
+    else setPlace.run({ folder: target, serverId, arrival: PATIENCE, id: messageId });
     freeTwin(messageId);
     parts.view.project(messageId);
+  }
+
+  function leftBehind(messageId: MessageId): boolean {
+    const [next] = parts.view.intentsOf(messageId);
+    if (next?.kind !== "move" || next.handed === 0 || next.target_id === null) return false;
+    dropIntent.run(next.id);
+    arrived(messageId, next.target_id, null);
+    return true;
   }
 
   function freeTwin(messageId: MessageId): void {
@@ -125,22 +154,23 @@ export function moves(
     claim(place, message) {
       const messageId = arriving.get(place.id, ...likenessOf(message));
       if (messageId === undefined) return null;
-      setPlace.run({ folder: place.id, serverId: message.serverId, arrival: 0, id: messageId });
+      setPlace.run({ folder: place.id, serverId: message.serverId, arrival: PATIENCE, id: messageId });
       return messageId;
+    },
+    confirm(messageId, told) {
+      const account = unconfirmed.get(messageId);
+      if (account === undefined) return;
+      confirmed.run(messageId);
+      if (told) tells.run(account);
     },
     suspect: (place, message) => travelling.get(place.id, ...likenessOf(message)) ?? null,
     arrived,
-    leftBehind(messageId) {
-      const [next] = parts.view.intentsOf(messageId);
-      if (next?.kind !== "move" || next.handed === 0 || next.target_id === null) return false;
-      dropIntent.run(next.id);
-      arrived(messageId, next.target_id, null);
-      return true;
-    },
+    leftBehind,
     freeTwin,
     passed(folderId) {
       wait.run(folderId);
-      for (const messageId of overdue.all(folderId)) parts.writer.remove(messageId);
+      for (const messageId of overdue.all(folderId))
+        if (!leftBehind(messageId)) parts.writer.remove(messageId);
     },
   };
 }

@@ -28,10 +28,10 @@ export function outboxQueue(db: Db, chunks: ChunkStore): OutboxQueue {
   // Where the answered message is now; where it was when the answer was queued, once it is not here any more.
   const next = db.sql.prepare<[number, number], OutboxRow>(
     `SELECT o.draft_id, o.state, o.not_before, o.attempts, o.client_id, o.kind, o.size,
-       CASE WHEN m.id IS NULL THEN o.source_collection ELSE f.server_id END AS collection,
-       CASE WHEN m.id IS NULL THEN o.source_server_id ELSE m.server_id END AS server_id
+       CASE WHEN f.id IS NULL THEN o.source_collection ELSE f.server_id END AS collection,
+       CASE WHEN f.id IS NULL THEN o.source_server_id ELSE m.server_id END AS server_id
      FROM outbox o JOIN drafts d ON d.id = o.draft_id
-       LEFT JOIN messages m ON m.id = d.source_id LEFT JOIN folders f ON f.id = m.server_folder_id
+       LEFT JOIN messages m ON m.id = d.source_id LEFT JOIN folders f ON f.id = m.server_folder_id AND f.account = o.account
      WHERE o.account = ? AND o.state <> 'failed' AND o.not_before <= ?
      ORDER BY o.queued_at, o.draft_id LIMIT 1`,
   );

@@ -10,6 +10,8 @@ CREATE INDEX intents_by_target ON intents (target_id) WHERE target_id IS NOT NUL
 
 CREATE INDEX intents_lost ON intents (lost_folder_id, lost_server_id) WHERE lost_folder_id IS NOT NULL;
 
+CREATE INDEX messages_arriving ON messages (server_folder_id) WHERE arrival <> 0;
+
 CREATE UNIQUE INDEX messages_by_server_id ON messages (server_folder_id, server_id);
 
 CREATE INDEX messages_flagged ON messages (folder_id, date DESC, id DESC) WHERE flagged = 1;
@@ -33,7 +35,7 @@ CREATE TABLE accounts (
   device_id TEXT NOT NULL,
   hierarchy_key TEXT NOT NULL DEFAULT '0',
   last_sync INTEGER
-) STRICT;
+, tells_moves INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE attachment_chunks (
   owner INTEGER NOT NULL REFERENCES attachments (id) ON DELETE CASCADE,
