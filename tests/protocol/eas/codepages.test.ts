@@ -188,6 +188,6 @@ describe("code pages", () => {
       codePages.flatMap(({ page, nameOf }) => [...nameOf.keys()].map((t) => tagKey(page, t))),
     );
     for (const key of binaryTags) expect(all.has(key)).toBe(true);
-    expect(binaryTags.size).toBe(6);
+    expect(binaryTags.size).toBe(9);
   });
 });

@@ -96,6 +96,7 @@ describe("the base64 query", () => {
       SmartReply: 3,
       FolderSync: 9,
       MoveItems: 13,
+      GetItemEstimate: 14,
       Ping: 18,
       ItemOperations: 19,
       Provision: 20,
