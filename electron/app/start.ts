@@ -5,6 +5,7 @@ import * as v from "valibot";
 import { type Demo, DemoSchema } from "../../shared/contract/control.ts";
 import { mainContract } from "../../shared/contract/index.ts";
 import { sendEvent, serveMainContract } from "../ipc/main-endpoint.ts";
+import { createKeychain } from "../vault/keychain.ts";
 import { registerSchemes, serveApp } from "../windows/app-protocol.ts";
 import { forwardFrameKeys } from "../windows/frame-keys.ts";
 import { lockNavigation } from "../windows/lock-navigation.ts";
@@ -64,6 +65,7 @@ export function startApp(): void {
 
     const vault = createVaultKeeper({
       profileDir,
+      keychain: createKeychain(),
       onChange: () => announce("app.vaultChanged", {}),
       onKey: (databaseKey) => {
         if (engine !== null) return;

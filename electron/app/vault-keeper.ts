@@ -3,8 +3,7 @@ import type { app } from "../../shared/contract/app.ts";
 import type { CallError, CallOut } from "../../shared/contract/define.ts";
 import type { Handlers } from "../../shared/contract/dispatch.ts";
 import type { keeperContract } from "../../shared/contract/index.ts";
-import type { OpenVault, VaultState } from "../vault/api.ts";
-import { createKeychain } from "../vault/keychain.ts";
+import type { Keychain, OpenVault, VaultState } from "../vault/api.ts";
 import { openVault } from "../vault/open.ts";
 
 type VaultView = CallOut<typeof app.vault>;
@@ -22,6 +21,7 @@ const UNAVAILABLE = "The keychain did not answer.";
 /** Holds the vault for main: opens it at start, takes the passcode, hands the key to `onKey` once. */
 export function createVaultKeeper(options: {
   readonly profileDir: string;
+  readonly keychain: Keychain;
   readonly onChange: () => void;
   readonly onKey: (databaseKey: Uint8Array) => void;
 }): VaultKeeper {
@@ -48,7 +48,7 @@ export function createVaultKeeper(options: {
 
   return {
     async open() {
-      become(await openVault({ dir: options.profileDir, keychain: createKeychain() }));
+      become(await openVault({ dir: options.profileDir, keychain: options.keychain }));
     },
     state() {
       if (engineFailure !== null) return { state: "failed", message: engineFailure };
