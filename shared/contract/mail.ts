@@ -15,7 +15,7 @@ export const ListScopeSchema = v.object({
 export type ListScope = v.InferOutput<typeof ListScopeSchema>;
 
 /** What an action did, so that it can be taken back. */
-export const UndoSchema = v.object({ token: v.number(), count: v.number() });
+const UndoSchema = v.object({ token: v.number(), count: v.number() });
 
 export const mail = {
   folders: call({ in: v.object({}), out: v.array(FolderNodeSchema) }),

@@ -3,11 +3,11 @@ import { AccountIdSchema, FolderIdSchema, MessageIdSchema } from "../../shared/m
 import type { Address, MessageRow, MessageView } from "../../shared/model/mail.ts";
 
 export const ACCOUNT_ID = v.parse(AccountIdSchema, "6f1b2c1e-8a0d-4c57-9a55-0d6a1f2b3c4d");
-export const folderId = (id: number) => v.parse(FolderIdSchema, id);
+const folderId = (id: number) => v.parse(FolderIdSchema, id);
 export const messageId = (id: number) => v.parse(MessageIdSchema, id);
 
 /** A list row with something plausible in every field. */
-export function messageRow(change: Partial<MessageRow> = {}): MessageRow {
+function messageRow(change: Partial<MessageRow> = {}): MessageRow {
   return {
     id: messageId(1),
     accountId: ACCOUNT_ID,

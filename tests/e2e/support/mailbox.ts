@@ -31,7 +31,12 @@ export function mailWindow(page: Page) {
       await page.locator("nav[aria-label=Folders]").getByText(name, { exact: true }).first().click();
     },
     /** The words of the open message, from inside its locked frame. */
-    bodyText: (): Promise<string> => page.frameLocator("article iframe").locator("body").innerText(),
+    bodyText: (): Promise<string> =>
+      page
+        .frameLocator("article iframe")
+        .locator("body")
+        .textContent()
+        .then((text) => text ?? ""),
     /** Answers the open message, with files from memory, and sends. */
     async reply(
       text: string,
