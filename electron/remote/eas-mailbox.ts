@@ -40,6 +40,8 @@ const timeoutMs = 120_000;
 const maxAnswer = 256 << 20;
 /** How much longer than its heartbeat a Ping may stay silent before the line counts as dead. */
 const pingGraceMs = 30_000;
+/** The longest heartbeat of MS-ASCMD 2.2.3.87.2. */
+const maxHeartbeatSeconds = 3_540;
 
 export interface EasMailboxOptions {
   readonly transport: Transport;
@@ -161,7 +163,7 @@ export function createEasMailbox(options: EasMailboxOptions): RemoteMailbox {
     const document = await exchange("Ping", request, signal, heartbeatSeconds * 1_000 + pingGraceMs);
     if (!document.ok) return document;
     if (document.value === null) return ok({ kind: "nothing" });
-    return pingAnswer(readPing(document.value), collectionIds.length, heartbeatSeconds);
+    return pingAnswer(readPing(document.value), collectionIds, heartbeatSeconds);
   };
 
   return {
@@ -204,19 +206,31 @@ function unspoken(serverId: string): MoveVerdict {
   return { serverId, status: 0, recovery: "retry", newServerId: null };
 }
 
-async function pingAnswer(reply: PingReply, folders: number, asked: number): RemoteResult<PingAnswer> {
+/** Bounds that make no sense are replaced by more modest ones than we asked for. */
+async function pingAnswer(
+  reply: PingReply,
+  folders: readonly string[],
+  asked: number,
+): RemoteResult<PingAnswer> {
   switch (reply.status) {
     case 1:
       return ok({ kind: "nothing" });
     case 2:
-      return ok({ kind: "changes", collectionIds: reply.collectionIds });
-    case 5:
+      // Something changed, it does not say where: then it may be anywhere.
       return ok({
-        kind: "heartbeat",
-        seconds: reply.heartbeatSeconds ?? Math.max(60, Math.floor(asked / 2)),
+        kind: "changes",
+        collectionIds: reply.collectionIds.length === 0 ? folders : reply.collectionIds,
       });
-    case 6:
-      return ok({ kind: "too-many-folders", max: reply.maxFolders ?? Math.max(1, folders - 1) });
+    case 5: {
+      const bound = reply.heartbeatSeconds;
+      const sensible = bound !== null && bound >= 1 && bound <= maxHeartbeatSeconds && bound !== asked;
+      return ok({ kind: "heartbeat", seconds: sensible ? bound : Math.max(60, Math.floor(asked / 2)) });
+    }
+    case 6: {
+      const max = reply.maxFolders;
+      const fewer = Math.max(1, folders.length - 1);
+      return ok({ kind: "too-many-folders", max: max !== null && max >= 1 ? max : fewer });
+    }
     case 7:
       return ok({ kind: "folders-changed" });
     default:

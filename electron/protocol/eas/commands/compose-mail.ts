@@ -1,8 +1,8 @@
 import type { OutgoingMessage } from "../../../ports/remote.ts";
 import type { CommandName } from "../query.ts";
 import { atLeast, type ProtocolVersion } from "../version.ts";
-import { childInteger, el, encodeAround, type WbxmlElement } from "../wbxml/index.ts";
-import type { StatusTable } from "./status.ts";
+import { child, el, encodeAround, type WbxmlElement } from "../wbxml/index.ts";
+import { type StatusTable, statusIn } from "./status.ts";
 
 /** SendMail, SmartReply and SmartForward have common statuses only (MS-ASCMD 2.2.3.177.14 to 16). */
 export const composeMailStatuses: StatusTable = {
@@ -67,7 +67,11 @@ function commandFor({ kind, source }: OutgoingMessage): ComposeCommand {
   return kind === "reply" ? "SmartReply" : "SmartForward";
 }
 
-/** The status of an answer that has a body; success has none. */
+/**
+ * The status of an answer that has a body; success has none. The Status is there to give the reason of a failure
+ * (MS-ASCMD 2.2.3.177.15), so that an answer without one tells of no failure: calling the message failed would
+ * make its author send it again.
+ */
 export function readComposeStatus(root: WbxmlElement): number {
-  return childInteger(root, "ComposeMail", "Status") ?? 0;
+  return statusIn(child(root, "ComposeMail", "Status"), root.namespace === "ComposeMail" ? 1 : 0);
 }

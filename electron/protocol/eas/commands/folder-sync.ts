@@ -38,7 +38,8 @@ export function readFolderSync(root: WbxmlElement): FolderSyncAnswer {
   const deleted = children(changes, "FolderHierarchy", "Delete")
     .map((element) => child(element, "FolderHierarchy", "ServerId"))
     .filter((id) => id !== undefined)
-    .map(textOf);
+    .map(textOf)
+    .filter((id) => id !== "");
   return { status, delta: { syncKey, added: folders("Add"), updated: folders("Update"), deleted } };
 }
 

@@ -43,7 +43,7 @@ export function readMoveItems(root: WbxmlElement): MoveItemsAnswer {
       serverId: childText(response, "Move", "SrcMsgId") ?? "",
       status,
       recovery,
-      newServerId: moved ? childText(response, "Move", "DstMsgId") : null,
+      newServerId: (moved && childText(response, "Move", "DstMsgId")) || null,
     };
   });
   return { status: childInteger(root, "Move", "Status"), verdicts };

@@ -37,7 +37,9 @@ export interface PingReply {
 export function readPing(root: WbxmlElement): PingReply {
   return {
     status: childInteger(root, "Ping", "Status") ?? 0,
-    collectionIds: children(child(root, "Ping", "Folders"), "Ping", "Folder").map(textOf),
+    collectionIds: children(child(root, "Ping", "Folders"), "Ping", "Folder")
+      .map(textOf)
+      .filter((id) => id !== ""),
     heartbeatSeconds: childInteger(root, "Ping", "HeartbeatInterval"),
     maxFolders: childInteger(root, "Ping", "MaxFolders"),
   };

@@ -1,4 +1,5 @@
 import type { Recovery } from "../../../ports/remote.ts";
+import { textOf, type WbxmlElement } from "../wbxml/index.ts";
 
 interface StatusEntry {
   readonly recovery: Recovery;
@@ -87,6 +88,16 @@ export const commonStatuses: StatusTable = {
   176: entry("give-up", "conversation too large"),
   177: entry("device-blocked", "too many devices"),
 };
+
+/**
+ * The number in a Status element: `absent` where there is no such element, and 0, which means nothing to any
+ * command, where it holds no number. An answer whose verdict cannot be read is no success.
+ */
+export function statusIn(status: WbxmlElement | undefined, absent: number): number {
+  if (status === undefined) return absent;
+  const text = textOf(status).trim();
+  return /^\d{1,9}$/.test(text) ? Number(text) : 0;
+}
 
 /** What to do about a status: the command's own table first, then the common one. Unknown ones cannot be helped. */
 export function recoveryOf(table: StatusTable, status: number): Recovery {

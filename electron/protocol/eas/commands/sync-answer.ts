@@ -2,7 +2,6 @@ import { err, ok, type Result } from "../../../../shared/base/result.ts";
 import type { CollectionAnswer, Recovery, RemoteMessage } from "../../../ports/remote.ts";
 import {
   child,
-  childInteger,
   childText,
   isElement,
   WbxmlDecoder,
@@ -11,7 +10,7 @@ import {
   type WbxmlWarning,
 } from "../wbxml/index.ts";
 import { readMessage } from "./message.ts";
-import { recoveryOf, type StatusTable } from "./status.ts";
+import { recoveryOf, type StatusTable, statusIn } from "./status.ts";
 
 /** MS-ASCMD 2.2.3.177.17; the same numbers for the whole, a collection, and an item. */
 export const syncStatuses: StatusTable = {
@@ -52,11 +51,14 @@ export function createSyncReader(): SyncReader {
   const added: RemoteMessage[] = [];
   const changed: RemoteMessage[] = [];
   const deleted: string[] = [];
+  /** Items know nothing of their collection once they are values, so that there may be only one. */
+  let collections = 0;
   let unreadable = 0;
   let reason: string | null = null;
 
   const takes = (element: WbxmlElement, parentName: string | null): boolean => {
     if (parentName !== "Commands" || element.namespace !== "AirSync") return false;
+    if (collections > 1) return true;
     const serverId = childText(element, "AirSync", "ServerId") ?? "";
     if (serverId === "") {
       unreadable += 1;
@@ -83,7 +85,13 @@ export function createSyncReader(): SyncReader {
     }
   };
 
-  const decoder = new WbxmlDecoder({ takes });
+  const decoder = new WbxmlDecoder({
+    takes,
+    divert(namespace, name) {
+      if (namespace === "AirSync" && name === "Collection") collections += 1;
+      return null;
+    },
+  });
   return {
     push: (chunk) => decoder.push(chunk),
     finish() {
@@ -99,10 +107,13 @@ export function createSyncReader(): SyncReader {
       if (root?.namespace !== "AirSync" || root.name !== "Sync") {
         return err({ kind: "content", offset: 0, detail: `root is ${root?.name ?? "missing"}` });
       }
-      const whole = childInteger(root, "AirSync", "Status") ?? 1;
+      const whole = statusIn(child(root, "AirSync", "Status"), 1);
       if (whole !== 1) return ok(failed(whole));
       const collection = child(child(root, "AirSync", "Collections"), "AirSync", "Collection");
-      const status = childInteger(collection, "AirSync", "Status") ?? (collection === undefined ? 0 : 1);
+      if (collections > 1) {
+        return err({ kind: "content", offset: 0, detail: `${collections} collections, one was asked for` });
+      }
+      const status = statusIn(child(collection, "AirSync", "Status"), collection === undefined ? 0 : 1);
       if (status !== 1) return ok(failed(status));
       const syncKey = childText(collection, "AirSync", "SyncKey");
       if (syncKey === null || syncKey === "") {
@@ -126,7 +137,7 @@ export function createSyncReader(): SyncReader {
 function readVerdicts(responses: WbxmlElement | undefined): CollectionAnswer["verdicts"] {
   return (responses?.content ?? []).filter(isElement).flatMap((response) => {
     const serverId = childText(response, "AirSync", "ServerId");
-    const status = childInteger(response, "AirSync", "Status") ?? 1;
+    const status = statusIn(child(response, "AirSync", "Status"), 1);
     return serverId === null ? [] : [{ serverId, status, recovery: recoveryOf(syncStatuses, status) }];
   });
 }

@@ -65,7 +65,7 @@ describe("with 12.1", () => {
 describe("answers", () => {
   it("carry a status when something is wrong", () => {
     expect(readComposeStatus(el("ComposeMail", "SendMail", el("ComposeMail", "Status", "120")))).toBe(120);
-    expect(readComposeStatus(el("ComposeMail", "SmartReply"))).toBe(0);
+    expect(readComposeStatus(el("ComposeMail", "SmartReply"))).toBe(1);
     expect(readComposeStatus(el("AirSync", "Sync", el("AirSync", "Status", "1")))).toBe(0);
   });
 });
