@@ -208,6 +208,9 @@ function boundaryLine(
   const closes = body[after] === 0x2d && body[after + 1] === 0x2d;
   let next = closes ? after + 2 : after;
   while (next < end && (body[next] === 0x20 || body[next] === 0x09 || body[next] === CR)) next += 1;
+  // Some programs write something behind the last boundary: "--b-->" or "--b-- end".
+  const tail = closes && (body[next] === 0x3e || next > after + 2);
+  if (tail) while (next < end && body[next] !== LF) next += 1;
   if (next < end && body[next] !== LF) return null;
   // The line end before a boundary belongs to the boundary.
   let contentEnd = at;

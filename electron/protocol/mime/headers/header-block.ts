@@ -49,7 +49,7 @@ export function readHeaderBlock(
     }
     if (/^[ \t]/.test(line.text)) {
       // White space only is a folded line to some, the empty line to others. With a field open it is folding.
-      if (current.length > 0) current.push(` ${line.text.trimStart()}`);
+      if (current.length > 0) current.push(line.text.trim() === "" ? "" : ` ${line.text.trimStart()}`);
       else if (line.text.trim() === "" && headers.length === 0) return { headers, bodyStart: line.next };
     } else if (line.text.startsWith("--") && (headers.length > 0 || current.length > 0)) {
       // The first boundary of a multipart that forgot its empty line.
