@@ -1,27 +1,27 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Metric, metric } from "../frame/metric.ts";
-import { median } from "./support/figures.ts";
+import { middleRound, type Round } from "./support/figures.ts";
 import { describeProcesses, memoryOf, processTree } from "./support/processes.ts";
 import { type Opened, withWindows } from "./support/windows.ts";
 
-const ROUNDS = 3;
+const ROUNDS = 5;
 const IDLE_MS = 5_000;
 
 /** Memory of all processes together, idle, with 20,000 messages, beside an empty window's. */
 export function run(): Promise<Metric[]> {
   return withWindows(async ({ openApp, openEmpty }) => {
-    const ours: number[] = [];
-    const peer: number[] = [];
+    const rounds: Round[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
-      ours.push(await memoryAtRest("app", openApp));
-      peer.push(await memoryAtRest("empty window", openEmpty));
+      rounds.push({
+        ours: await memoryAtRest("app", openApp),
+        peer: await memoryAtRest("empty window", openEmpty),
+      });
     }
     return [
       metric({
         metric: "pss",
         unit: "MB",
-        ours: median(ours),
-        peer: median(peer),
+        ...middleRound(rounds),
         peerName: "an empty Electron window",
         better: "lower",
       }),

@@ -1,5 +1,5 @@
 import { type Metric, metric } from "../frame/metric.ts";
-import { median } from "./support/figures.ts";
+import { middleRound, type Round } from "./support/figures.ts";
 import { type Opened, withWindows } from "./support/windows.ts";
 
 const ROUNDS = 7;
@@ -10,19 +10,16 @@ const ROUNDS = 7;
  */
 export function run(): Promise<Metric[]> {
   return withWindows(async ({ openApp, openEmpty }) => {
-    const ours: number[] = [];
-    const peer: number[] = [];
+    const rounds: Round[] = [];
     await openAndClose(openEmpty);
     for (let round = 0; round < ROUNDS; round += 1) {
-      ours.push(await openAndClose(openApp));
-      peer.push(await openAndClose(openEmpty));
+      rounds.push({ ours: await openAndClose(openApp), peer: await openAndClose(openEmpty) });
     }
     return [
       metric({
         metric: "usable-inbox",
         unit: "ms",
-        ours: median(ours),
-        peer: median(peer),
+        ...middleRound(rounds),
         peerName: "an empty Electron window",
         better: "lower",
       }),

@@ -3,7 +3,7 @@ import type { Demo } from "../../shared/contract/control.ts";
 import { startDemoServer } from "../demo/server.ts";
 import { type Metric, metric } from "../frame/metric.ts";
 import { type Asked, firstSync, inFolder, openMail, withMailbox } from "./support/client.ts";
-import { median } from "./support/figures.ts";
+import { middleRound, type Round } from "./support/figures.ts";
 
 const MESSAGES = 5_000;
 const ROUNDS = 3;
@@ -12,24 +12,20 @@ const ROUNDS = 3;
 export async function run(): Promise<Metric[]> {
   const server = await startDemoServer([`--messages=${MESSAGES}`]);
   try {
-    const ours: number[] = [];
-    const peer: number[] = [];
+    const rounds: Round[] = [];
     // The first round warms up the compiler and the server; it does not count.
     for (let round = 0; round <= ROUNDS; round += 1) {
       const app = await syncOnce(server.account);
       const bare = await fetchOnce(server.account, app.asked);
       if (bare.count !== app.count || app.count < MESSAGES * 0.95)
         throw new Error(`the runs differ: ${app.count} and ${bare.count} messages`);
-      if (round === 0) continue;
-      ours.push(app.rate);
-      peer.push(bare.rate);
+      if (round > 0) rounds.push({ ours: app.rate, peer: bare.rate });
     }
     return [
       metric({
         metric: "rate",
         unit: "messages/s",
-        ours: median(ours),
-        peer: median(peer),
+        ...middleRound(rounds),
         peerName: "the same answers fetched and decoded, no store",
         better: "higher",
       }),

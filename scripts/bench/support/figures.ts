@@ -6,6 +6,21 @@ export function median(values: readonly number[]): number {
   return (lower + upper) / 2;
 }
 
+/** A figure of ours and a peer's, one soon after the other. */
+export interface Round {
+  readonly ours: number;
+  readonly peer: number;
+}
+
+/**
+ * The round in the middle by its ratio. What else the machine does changes both figures of a round alike, so
+ * that the ratio within a round is steadier than either figure from round to round.
+ */
+export function middleRound(rounds: readonly Round[]): Round {
+  const sorted = rounds.toSorted((a, b) => a.ours / a.peer - b.ours / b.peer);
+  return sorted[Math.floor((sorted.length - 1) / 2)] ?? { ours: 0, peer: 0 };
+}
+
 /** The value that 95 in 100 of the values do not exceed (nearest rank). */
 export function percentile95(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);

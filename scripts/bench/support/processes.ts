@@ -44,7 +44,8 @@ export function memoryOf(pids: readonly number[]): number {
 export function describeProcesses(pids: readonly number[]): string {
   return pids
     .map((pid) => {
-      const words = read(String(pid), "cmdline").split("\0");
+      // Chromium's own processes write blanks between the words of their command lines.
+      const words = read(String(pid), "cmdline").split(/[\0 ]/);
       const kind = words.find((word) => word.startsWith("--type="))?.slice(7) ?? "main";
       const service = words.find((word) => word.startsWith("--utility-sub-type="))?.slice(19) ?? "";
       return `${(memoryOf([pid]) / 1e6).toFixed(1).padStart(8)} MB  ${kind} ${service}`.trimEnd();

@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { median, percentile95, seededFractions, timed } from "../../../../scripts/bench/support/figures.ts";
+import {
+  median,
+  middleRound,
+  percentile95,
+  seededFractions,
+  timed,
+} from "../../../../scripts/bench/support/figures.ts";
+import { parentIn, pssIn, treeOf } from "../../../../scripts/bench/support/processes.ts";
 import { drawQueries } from "../../../../scripts/bench/support/queries.ts";
 
 describe("figures of several runs", () => {
@@ -22,6 +29,17 @@ describe("figures of several runs", () => {
     median(values);
     percentile95(values);
     expect(values).toEqual([3, 1, 2]);
+  });
+
+  test("are those of the round in the middle, by ratio and not by size", () => {
+    const rounds = [
+      { ours: 90, peer: 30 },
+      { ours: 10, peer: 10 },
+      { ours: 4, peer: 2 },
+    ];
+    expect(middleRound(rounds)).toEqual({ ours: 4, peer: 2 });
+    expect(middleRound(rounds.slice(0, 2))).toEqual({ ours: 10, peer: 10 });
+    expect(middleRound([])).toEqual({ ours: 0, peer: 0 });
   });
 
   test("come with what the task answered", () => {
@@ -69,5 +87,32 @@ describe("queries drawn from subjects", () => {
   test("are none where there are no words", () => {
     expect(drawQueries([], 5, seededFractions(2))).toEqual({ typed: [], complex: [] });
     expect(drawQueries(["a b c"], 5, seededFractions(2))).toEqual({ typed: [], complex: [] });
+  });
+});
+
+describe("processes as Linux describes them", () => {
+  test("name their parent, whatever they are called", () => {
+    expect(parentIn("4242 (electron) S 17 4242 4242 0 -1 4194560")).toBe(17);
+    expect(parentIn("4242 (a (strange) S 5 name) R 1 4242 4242")).toBe(1);
+    expect(parentIn("")).toBeNull();
+  });
+
+  test("form a tree, of which only the part below a process counts", () => {
+    const parents = new Map([
+      [2, 1],
+      [3, 2],
+      [4, 3],
+      [5, 2],
+      [9, 1],
+    ]);
+    expect(treeOf(2, parents).sort()).toEqual([2, 3, 4, 5]);
+    expect(treeOf(7, parents)).toEqual([7]);
+  });
+
+  test("share their pages with others", () => {
+    const rollup =
+      "55d0-7ffe ---p 00000000 00:00 0 [rollup]\nRss:  2048 kB\nPss:  1500 kB\nPss_Anon:  1200 kB\n";
+    expect(pssIn(rollup)).toBe(1500 * 1024);
+    expect(pssIn("")).toBe(0);
   });
 });
