@@ -4,9 +4,19 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { CollectionCommit, SyncStore } from "../../electron/ports/sync-store.ts";
 import type { Store } from "../../electron/store/api.ts";
+import { connect } from "../../electron/store/db/connection.ts";
+import type { Connection } from "../../electron/store/db/driver-types.ts";
 import type { FolderId } from "../../shared/model/ids.ts";
-import type { MessageRow } from "../../shared/model/mail.ts";
-import { ACCOUNT, addAccount, FOLDERS, type ManualClock, manualClock, mustOpen } from "./support-core.ts";
+import type { DraftContent, MessageRow } from "../../shared/model/mail.ts";
+import {
+  ACCOUNT,
+  addAccount,
+  FOLDERS,
+  KEY,
+  type ManualClock,
+  manualClock,
+  mustOpen,
+} from "./support-core.ts";
 
 /** A folder for one test's files, removed after it. */
 export function tempDir(): string {
@@ -84,3 +94,33 @@ export class Fixture {
     return { unread: node?.unread ?? -1, total: node?.total ?? -1 };
   }
 }
+
+/** The same database with nothing between: for what a test must see or break below the store. */
+export function rawSql(path: string): Connection {
+  const opened = connect(path, { databaseKey: () => KEY });
+  if (!opened.ok) throw new Error(opened.error.message);
+  const connection = opened.value;
+  onTestFinished(() => {
+    if (connection.open) connection.close();
+  });
+  return connection;
+}
+
+/** One number from the database itself. */
+export function count(path: string, sql: string, ...values: (string | number)[]): number {
+  const connection = rawSql(path);
+  const found = connection
+    .prepare<(string | number)[], number>(sql)
+    .pluck()
+    .get(...values);
+  connection.close();
+  return found ?? Number.NaN;
+}
+
+export const CONTENT: DraftContent = {
+  to: [{ name: "Bob", email: "bob@example.com" }],
+  cc: [],
+  bcc: [{ name: "", email: "hidden@example.com" }],
+  subject: "Plans",
+  html: "<p>Plans</p>",
+};
