@@ -95,9 +95,14 @@ export function wire(node: XmlNode): Uint8Array {
     const token = tokenOf(own, one.name);
     out.push(one.content.length === 0 ? token : token + 0x40);
     for (const part of one.content) {
-      if (typeof part === "string") out.push(0x03, ...new TextEncoder().encode(part), 0x00);
-      else if (part instanceof Uint8Array) out.push(0xc3, ...integer(part.length), ...part);
-      else write(part);
+      if (typeof part === "string") {
+        out.push(0x03);
+        for (const byte of new TextEncoder().encode(part)) out.push(byte);
+        out.push(0x00);
+      } else if (part instanceof Uint8Array) {
+        out.push(0xc3, ...integer(part.length));
+        for (const byte of part) out.push(byte);
+      } else write(part);
     }
     if (one.content.length > 0) out.push(0x01);
   };
