@@ -3,6 +3,7 @@ import { VaultScreen } from "../features/accounts/VaultScreen.tsx";
 import { Welcome } from "../features/accounts/Welcome.tsx";
 import { useAppState, useLive } from "../state/context.tsx";
 import { ToastProvider } from "../ui/Toast.tsx";
+import { CommandsProvider } from "./commands.tsx";
 import { MailScreen } from "./MailScreen.tsx";
 
 /** The one thing to show: a closed store, the welcome, or the mail. */
@@ -35,7 +36,9 @@ function OpenApp() {
   }
   return (
     <ToastProvider>
-      <MailScreen accounts={accounts.value} info={info.value} />
+      <CommandsProvider mac={info.value.platform === "darwin"}>
+        <MailScreen accounts={accounts.value} info={info.value} />
+      </CommandsProvider>
     </ToastProvider>
   );
 }

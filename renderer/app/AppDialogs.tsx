@@ -9,7 +9,7 @@ import { usePreferences } from "./preferences.tsx";
 export type OpenDialog = "keys" | "settings" | "add-account";
 
 export interface AppDialogsProps {
-  readonly open: OpenDialog | null;
+  readonly open: OpenDialog;
   readonly onOpen: (dialog: OpenDialog | null) => void;
   readonly accounts: readonly Account[];
   readonly info: AppInfo;
@@ -27,12 +27,13 @@ export function AppDialogs({ open, onOpen, accounts, info }: AppDialogsProps) {
       </Dialog>
     );
   }
-  if (open !== "settings") return null;
   return (
     <SettingsDialog
       accounts={accounts}
       version={info.version}
       theme={values.theme}
+      density={values.density}
+      onDensity={(density) => change({ density }, true)}
       onTheme={(theme) => change({ theme }, true)}
       onAddAccount={() => onOpen("add-account")}
       onClose={close}

@@ -1,7 +1,9 @@
+import { Suspense } from "react";
 import type { DraftId } from "../../shared/model/ids.ts";
-import { Composer, type ComposerResult } from "../features/composer/Composer.tsx";
+import type { ComposerResult } from "../features/composer/composer-result.ts";
 import { useAppState } from "../state/context.tsx";
 import { useToast } from "../ui/Toast.tsx";
+import { Composer } from "./lazy.ts";
 
 /** The composer in its place, and what is said when it closes. */
 export function ComposePanel({
@@ -29,7 +31,9 @@ export function ComposePanel({
   };
   return (
     <section className="compose-panel" data-own-keys aria-label="New message">
-      <Composer draftId={draftId} onClose={close} />
+      <Suspense fallback={<div aria-busy />}>
+        <Composer draftId={draftId} onClose={close} />
+      </Suspense>
     </section>
   );
 }

@@ -1,11 +1,14 @@
-import { CheckCheck, Inbox, MailSearch } from "lucide-react";
-import { type ReactNode, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import { CheckCheck, FileText, Inbox, MailSearch } from "lucide-react";
+import { type ReactNode, useCallback, useDeferredValue, useEffect, useRef, useState } from "react";
 import type { MessageId } from "../../shared/model/ids.ts";
-import type { FolderNode, MessageRow } from "../../shared/model/mail.ts";
+import type { FolderNode, FolderRole, MessageRow } from "../../shared/model/mail.ts";
+import type { MailtoFields } from "../content/index.ts";
 import { type Filter, ListHeader } from "../features/mail-list/ListHeader.tsx";
 import { MailList, type PickMode } from "../features/mail-list/MailList.tsx";
 import { Reader } from "../features/reader/Reader.tsx";
 import type { DateWords } from "../state/dates.ts";
+import { ROW_HEIGHTS } from "../state/density.ts";
+import { folderName } from "../state/folder-names.ts";
 import type { MessageAction } from "../state/message-actions.ts";
 import { indexIn, rowAt } from "../state/message-list.ts";
 import { targets } from "../state/selection.ts";
@@ -13,9 +16,9 @@ import { useMessageList } from "../state/use-message-list.ts";
 import { Button } from "../ui/Button.tsx";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import { Splitter } from "../ui/Splitter.tsx";
+import { useCommands } from "./commands.tsx";
 import { MessageMenu } from "./MessageMenu.tsx";
 import { usePreferences } from "./preferences.tsx";
-import { useCommands } from "./use-commands.ts";
 import type { MailActions } from "./use-mail-actions.ts";
 import { useSelection } from "./use-selection.ts";
 
@@ -30,6 +33,9 @@ export interface FolderViewProps {
   readonly actions: MailActions;
   readonly onCompose: (mode: "reply" | "reply-all" | "forward", sourceId: MessageId) => void;
   readonly onMove: (ids: readonly MessageId[], from: FolderNode, done: () => void) => void;
+  readonly onMailto: (fields: MailtoFields) => void;
+  /** What stands above the list: the drafts that are only here. Null when there is nothing. */
+  readonly above: ReactNode;
 }
 
 export function FolderView(props: FolderViewProps) {
@@ -126,52 +132,47 @@ export function FolderView(props: FolderViewProps) {
     if (document.activeElement === document.body) focusList();
   };
 
-  useCommands(
-    {
-      next: () => step(1),
-      previous: () => step(-1),
-      first: () => step("first"),
-      last: () => step("last"),
-      open: () => {
-        if (selection.cursor !== null) open(selection.cursor.id);
-      },
-      close: () => {
-        if (selection.ids.size > 1 && selection.cursor !== null)
-          chosen.set(selection.cursor.id, selection.cursor.index);
-        else if (openId !== null) setOpenId(null);
-        else if (query !== "") setQuery("");
-        focusList();
-      },
-      search: () => {
-        searchBox.current?.focus();
-        searchBox.current?.select();
-      },
-      "select-all": chosen.selectAll,
-      reply: () => actOnChosen("reply"),
-      "reply-all": () => actOnChosen("reply-all"),
-      forward: () => actOnChosen("forward"),
-      remove: () => actOnChosen("remove"),
-      move: () => actOnChosen("move"),
-      "toggle-read": () => actOnChosen("toggle-read"),
-      "toggle-flag": () => actOnChosen("toggle-flag"),
+  useCommands({
+    next: () => step(1),
+    previous: () => step(-1),
+    first: () => step("first"),
+    last: () => step("last"),
+    open: () => {
+      if (selection.cursor !== null) open(selection.cursor.id);
     },
-    props.mac,
-  );
+    close: () => {
+      if (selection.ids.size > 1 && selection.cursor !== null)
+        chosen.set(selection.cursor.id, selection.cursor.index);
+      else if (openId !== null) setOpenId(null);
+      else if (query !== "") setQuery("");
+      focusList();
+    },
+    search: () => {
+      searchBox.current?.focus();
+      searchBox.current?.select();
+    },
+    "select-all": chosen.selectAll,
+    reply: () => actOnChosen("reply"),
+    "reply-all": () => actOnChosen("reply-all"),
+    forward: () => actOnChosen("forward"),
+    remove: () => actOnChosen("remove"),
+    move: () => actOnChosen("move"),
+    "toggle-read": () => actOnChosen("toggle-read"),
+    "toggle-flag": () => actOnChosen("toggle-flag"),
+  });
 
   const pick = (row: MessageRow, index: number, mode: PickMode) => {
     chosen.pick(row.id, index, mode);
     if (mode === "one") open(row.id);
   };
-  const label = useMemo(
-    () => (asked === "" ? folder.name : `${folder.name}, search for ${asked}`),
-    [asked, folder.name],
-  );
+  const name = folderName(folder);
+  const label = asked === "" ? name : `${name}, search for ${asked}`;
 
   return (
     <>
       <section ref={listPane} className="pane-list" style={{ width: values.listWidth }} aria-label="Messages">
         <ListHeader
-          title={folder.name}
+          title={name}
           unread={filter === "all" && asked === "" ? folder.unread : 0}
           total={snapshot.total ?? folder.total}
           selected={selection.ids.size}
@@ -182,24 +183,30 @@ export function FolderView(props: FolderViewProps) {
           onLeaveSearch={focusList}
           searchRef={searchBox}
         />
-        <MailList
-          key={`${folder.id} ${filter} ${asked}`}
-          label={label}
-          list={list}
-          snapshot={snapshot}
-          words={words}
-          now={now}
-          selection={selection}
-          openId={openId}
-          showRecipients={folder.role === "sent" || folder.role === "drafts"}
-          onPick={pick}
-          onMenu={(row, index, at) => {
-            if (!selection.ids.has(row.id)) chosen.set(row.id, index);
-            setMenuAt(at);
-          }}
-          onAction={(action, row) => act(action, [row.id])}
-          empty={emptyList(asked, filter, () => (asked === "" ? setFilter("all") : setQuery("")))}
-        />
+        {asked === "" && filter === "all" ? props.above : null}
+        {props.above !== null && asked === "" && filter === "all" && snapshot.total === 0 ? null : (
+          <MailList
+            key={`${folder.id} ${filter} ${asked}`}
+            label={label}
+            list={list}
+            snapshot={snapshot}
+            words={words}
+            now={now}
+            selection={selection}
+            openId={openId}
+            rowHeight={ROW_HEIGHTS[values.density]}
+            showRecipients={folder.role === "sent" || folder.role === "drafts"}
+            onPick={pick}
+            onMenu={(row, index, at) => {
+              if (!selection.ids.has(row.id)) chosen.set(row.id, index);
+              setMenuAt(at);
+            }}
+            onAction={(action, row) => act(action, [row.id])}
+            empty={emptyList(asked, filter, folder.role, () =>
+              asked === "" ? setFilter("all") : setQuery(""),
+            )}
+          />
+        )}
       </section>
       {menuAt === null ? null : (
         <MessageMenu at={menuAt} mac={props.mac} onAction={actOnChosen} onClose={() => setMenuAt(null)} />
@@ -216,7 +223,7 @@ export function FolderView(props: FolderViewProps) {
         {selection.ids.size > 1 ? (
           <Several count={selection.ids.size} act={actOnChosen} />
         ) : (
-          <Reader messageId={openId} onAction={(action, id) => act(action, [id])} />
+          <Reader messageId={openId} onAction={(action, id) => act(action, [id])} onMailto={props.onMailto} />
         )}
       </section>
     </>
@@ -240,7 +247,7 @@ function Several({ count, act }: { count: number; act: (action: MessageAction) =
   );
 }
 
-function emptyList(query: string, filter: Filter, reset: () => void): ReactNode {
+function emptyList(query: string, filter: Filter, role: FolderRole, reset: () => void): ReactNode {
   if (query !== "") {
     return (
       <EmptyState
@@ -259,6 +266,13 @@ function emptyList(query: string, filter: Filter, reset: () => void): ReactNode 
         title={filter === "unread" ? "Everything is read" : "Nothing is flagged"}
         action={<Button onPress={reset}>Show all messages</Button>}
       />
+    );
+  }
+  if (role === "drafts") {
+    return (
+      <EmptyState icon={<FileText size={32} strokeWidth={1.5} />} title="No drafts">
+        What you begin to write is kept here until it is sent.
+      </EmptyState>
     );
   }
   return <EmptyState icon={<Inbox size={32} strokeWidth={1.5} />} title="This folder is empty" />;

@@ -1,8 +1,9 @@
 import { Inbox } from "lucide-react";
-import { useEffect, useMemo, useState } from "react";
-import type { Account } from "../../shared/model/account.ts";
+import { Suspense, useEffect, useMemo, useState } from "react";
+import type { Account, SyncStatus } from "../../shared/model/account.ts";
 import type { AccountId, DraftId, MessageId } from "../../shared/model/ids.ts";
 import type { ComposeMode, FolderNode } from "../../shared/model/mail.ts";
+import type { MailtoFields } from "../content/index.ts";
 import { SignInDialog } from "../features/accounts/SignInDialog.tsx";
 import { StateBanner } from "../features/accounts/StateBanner.tsx";
 import { StatusLine } from "../features/accounts/StatusLine.tsx";
@@ -14,16 +15,19 @@ import { MoveDialog } from "../features/folders/MoveDialog.tsx";
 import { type CommandId, keysOf } from "../state/commands.ts";
 import { useAppState, useLive } from "../state/context.tsx";
 import { createDateWords } from "../state/dates.ts";
+import { folderName, nameOnServer } from "../state/folder-names.ts";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import { Splitter } from "../ui/Splitter.tsx";
 import { useToast } from "../ui/Toast.tsx";
-import { AppDialogs, type OpenDialog } from "./AppDialogs.tsx";
+import type { OpenDialog } from "./AppDialogs.tsx";
 import type { AppInfo } from "./app-info.ts";
 import { ComposePanel } from "./ComposePanel.tsx";
+import { useCommandBus, useCommands } from "./commands.tsx";
 import { FolderView } from "./FolderView.tsx";
+import { AppDialogs, CommandPalette, preloadParts } from "./lazy.ts";
+import { mailtoContent } from "./mailto-content.ts";
 import { usePreferences } from "./preferences.tsx";
 import { Rail } from "./Rail.tsx";
-import { useCommands } from "./use-commands.ts";
 import { useMailActions } from "./use-mail-actions.ts";
 import { useNow } from "./use-now.ts";
 import { WaitingView } from "./WaitingView.tsx";
@@ -53,6 +57,8 @@ export function MailScreen({ accounts, info }: { accounts: readonly Account[]; i
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const [moving, setMoving] = useState<Moving | null>(null);
   const [signingIn, setSigningIn] = useState(false);
+  const [paletteOpen, setPaletteOpen] = useState(false);
+  const bus = useCommandBus();
 
   const inbox = folders.find((folder) => folder.role === "inbox") ?? folders[0];
   const known = wanted?.kind !== "folder" || folders.some((folder) => folder.id === wanted.folderId);
@@ -60,12 +66,15 @@ export function MailScreen({ accounts, info }: { accounts: readonly Account[]; i
     wanted !== null && known ? wanted : inbox === undefined ? null : { kind: "folder", folderId: inbox.id };
   const folder =
     place?.kind === "folder" ? folders.find((candidate) => candidate.id === place.folderId) : undefined;
+  const ownDrafts =
+    folder?.role === "drafts" ? drafts.filter(({ accountId }) => accountId === folder.accountId) : [];
   const status = leadingStatus(statuses);
   const account = accounts.find((candidate) => candidate.id === status?.accountId) ?? accounts[0];
 
   useEffect(() => {
-    document.title = folder === undefined ? "Bulkhead Mail" : `${folder.name} - Bulkhead Mail`;
+    document.title = folder === undefined ? "Bulkhead Mail" : `${folderName(folder)} - Bulkhead Mail`;
   }, [folder]);
+  useEffect(preloadParts, []);
 
   const compose = async (mode: ComposeMode, sourceId: MessageId | null) => {
     const accountId: AccountId | null = folder?.accountId ?? null;
@@ -73,23 +82,36 @@ export function MailScreen({ accounts, info }: { accounts: readonly Account[]; i
     if (result.ok) setDraftId(result.value.id);
     else toast({ message: result.error.message });
   };
+  const write = async (fields: MailtoFields) => {
+    const started = await engine.compose.start({
+      accountId: folder?.accountId ?? null,
+      mode: "new",
+      sourceId: null,
+    });
+    if (!started.ok) {
+      toast({ message: started.error.message });
+      return;
+    }
+    const { id: draftId, bcc } = started.value;
+    const saved = await engine.compose.save({ draftId, content: { ...mailtoContent(fields), bcc } });
+    if (!saved.ok) toast({ message: saved.error.message });
+    setDraftId(draftId);
+  };
   const sync = () => void engine.accounts.syncNow({ accountId: null });
   const toggleFolders = () => change({ foldersShown: !values.foldersShown }, true);
   const run = (id: CommandId) => {
     if (id === "toggle-folders") toggleFolders();
     else if (id === "keys" || id === "settings") setDialog(id);
   };
-  useCommands(
-    {
-      compose: () => void compose("new", null),
-      undo: actions.undo,
-      sync,
-      "toggle-folders": toggleFolders,
-      settings: () => setDialog("settings"),
-      keys: () => setDialog("keys"),
-    },
-    mac,
-  );
+  useCommands({
+    compose: () => void compose("new", null),
+    undo: actions.undo,
+    sync,
+    "toggle-folders": toggleFolders,
+    settings: () => setDialog("settings"),
+    keys: () => setDialog("keys"),
+    palette: () => setPaletteOpen(true),
+  });
 
   return (
     <div className="shell">
@@ -99,14 +121,14 @@ export function MailScreen({ accounts, info }: { accounts: readonly Account[]; i
           <FolderPane
             accounts={accounts}
             folders={knownFolders}
-            drafts={drafts.length}
-            outbox={outbox.length}
+            drafts={drafts}
+            outbox={outbox}
             place={place}
             onPlace={setPlace}
             onCompose={() => void compose("new", null)}
             foot={
               <StatusLine
-                status={status}
+                status={named(status, folders)}
                 clock={(time) => words.row(time, now)}
                 onSync={sync}
                 syncKeys={keysOf("sync", mac)}
@@ -156,6 +178,12 @@ export function MailScreen({ accounts, info }: { accounts: readonly Account[]; i
               words={words}
               now={now}
               mac={mac}
+              above={
+                ownDrafts.length === 0 ? null : (
+                  <DraftsView drafts={ownDrafts} words={words} now={now} onOpen={setDraftId} above />
+                )
+              }
+              onMailto={(fields) => void write(fields)}
               actions={actions}
               onCompose={(mode, sourceId) => void compose(mode, sourceId)}
               onMove={(ids, from, done) => setMoving({ ids, from, done })}
@@ -181,7 +209,39 @@ export function MailScreen({ accounts, info }: { accounts: readonly Account[]; i
       {signingIn && account !== undefined ? (
         <SignInDialog account={account} onClose={() => setSigningIn(false)} />
       ) : null}
-      <AppDialogs open={dialog} onOpen={setDialog} accounts={accounts} info={info} />
+      <Suspense>
+        {dialog === null ? null : (
+          <AppDialogs open={dialog} onOpen={setDialog} accounts={accounts} info={info} />
+        )}
+        {paletteOpen ? (
+          <CommandPalette
+            mac={mac}
+            folders={folders}
+            can={bus.can}
+            onRun={(id) => {
+              setPaletteOpen(false);
+              afterDialog(() => bus.run(id));
+            }}
+            onFolder={({ id }) => {
+              setPaletteOpen(false);
+              setPlace({ kind: "folder", folderId: id });
+            }}
+            onClose={() => setPaletteOpen(false)}
+          />
+        ) : null}
+      </Suspense>
     </div>
   );
+}
+
+/** A closing dialog gives the focus back first: what a command does with it must come after that. */
+function afterDialog(run: () => void): void {
+  setTimeout(() => requestAnimationFrame(run), 0);
+}
+
+/** The status with the folder's name as it stands in the pane. */
+function named(status: SyncStatus | null, folders: readonly FolderNode[]): SyncStatus | null {
+  if (status?.progress == null) return status;
+  const own = folders.filter(({ accountId }) => accountId === status.accountId);
+  return { ...status, progress: { ...status.progress, folder: nameOnServer(status.progress.folder, own) } };
 }

@@ -1,5 +1,6 @@
 import { SkeletonRow } from "../features/mail-list/SkeletonRow.tsx";
 import "../features/mail-list/mail-list.css";
+import "../features/mail-list/density.css";
 import { usePreferences } from "./preferences.tsx";
 
 const ROWS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];

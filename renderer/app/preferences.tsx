@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
+import { createContext, type ReactNode, useContext, useLayoutEffect, useMemo, useState } from "react";
 import { useAppState } from "../state/context.tsx";
 import type { Memory, Remembered } from "../state/remembered.ts";
 import type { createTheme } from "../state/theme.ts";
@@ -41,5 +41,8 @@ export function PreferencesProvider({
     }),
     [values, memory, theme, main],
   );
+  useLayoutEffect(() => {
+    document.documentElement.dataset.density = values.density;
+  }, [values.density]);
   return <PreferencesContext value={preferences}>{children}</PreferencesContext>;
 }

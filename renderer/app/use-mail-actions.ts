@@ -4,6 +4,7 @@ import type { CallError } from "../../shared/contract/define.ts";
 import type { MessageId } from "../../shared/model/ids.ts";
 import type { FolderNode } from "../../shared/model/mail.ts";
 import { useAppState } from "../state/context.tsx";
+import { folderName } from "../state/folder-names.ts";
 import { useToast } from "../ui/Toast.tsx";
 
 export interface MailActions {
@@ -64,7 +65,7 @@ export function useMailActions(): MailActions {
         void call(
           ids,
           () => engine.mail.move({ ids: [...ids], folderId: folder.id }),
-          (count) => `${messages(count)} moved to ${folder.name}`,
+          (count) => `${messages(count)} moved to ${folderName(folder)}`,
         ),
       undo: () => {
         if (newest.current === null) toast({ message: "Nothing to take back" });

@@ -6,6 +6,8 @@ export interface CleanOptions {
   readonly messageId: number;
   /** `off`: placeholders; `on`: through the engine's gate; `keep`: as they are, for what is sent and not shown. */
   readonly pictures: "off" | "on" | "keep";
+  /** Leave quoted originals open: in a quote everything is one. */
+  readonly unfolded?: boolean;
   /** Adapt a simple mail's colours to the dark theme. */
   readonly dark: boolean;
 }

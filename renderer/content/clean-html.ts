@@ -47,7 +47,7 @@ function render(parsed: Document, options: CleanOptions): CleanBody {
   const wrapper = wrapBody(parsed.body, body);
   rewriteElements(wrapper, filter, options, "self");
   const links = found.links;
-  if (options.pictures !== "keep") foldQuotes(wrapper);
+  if (options.pictures !== "keep" && options.unfolded !== true) foldQuotes(wrapper);
   return {
     html: wrapper.outerHTML,
     css,

@@ -30,6 +30,7 @@ export const COMMANDS = [
   { id: "toggle-read", title: "Mark read or unread", group: "Read", keys: ["U"], when: "selection" },
   { id: "toggle-flag", title: "Flag or clear flag", group: "Read", keys: ["S"], when: "selection" },
   { id: "undo", title: "Undo", group: "Sort", keys: ["Z", "Mod+Z"], when: "mail" },
+  { id: "palette", title: "Commands and folders", group: "Go", keys: ["Mod+K"], when: "mail" },
   { id: "sync", title: "Check for mail", group: "App", keys: ["F9"], when: "mail" },
   { id: "toggle-folders", title: "Show or hide folders", group: "App", keys: ["Mod+B"], when: "mail" },
   { id: "settings", title: "Settings", group: "App", keys: ["Mod+,"], when: "always" },

@@ -14,14 +14,16 @@ function daysAgo(time: number, now: number): number {
 export interface DateWords {
   /** The heading a row stands under: Today, Yesterday, a weekday, Last week, a month. */
   group(time: number, now: number): string;
-  /** The short time in a row: the hour while its heading names the day, else the date. */
+  /** The short time in a row: the hour today, with the weekday for six days more, then the date. */
   row(time: number, now: number): string;
   /** Date and time in full, for a tooltip or a screen reader. */
   full(time: number): string;
 }
 
 export function createDateWords(locale: string): DateWords {
-  const hour = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
+  const time = { hour: hourStyle(locale), minute: "2-digit" } as const;
+  const hour = new Intl.DateTimeFormat(locale, time);
+  const weekdayHour = new Intl.DateTimeFormat(locale, { weekday: "short", ...time });
   const weekday = new Intl.DateTimeFormat(locale, { weekday: "long" });
   const month = new Intl.DateTimeFormat(locale, { month: "long" });
   const monthYear = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric" });
@@ -42,9 +44,16 @@ export function createDateWords(locale: string): DateWords {
     },
     row(time, now) {
       const days = daysAgo(time, now);
-      if (days >= 0 && days < 7) return hour.format(time);
+      if (days === 0) return hour.format(time);
+      if (days > 0 && days < 7) return weekdayHour.format(time).replace(",", "");
       return (sameYear(time, now) ? dayMonth : dayMonthYear).format(time);
     },
     full: (time) => full.format(time),
   };
+}
+
+/** Clocks of 24 hours are written with a zero before a single figure, those of 12 without. */
+function hourStyle(locale: string): "numeric" | "2-digit" {
+  const { hour12 } = new Intl.DateTimeFormat(locale, { hour: "numeric" }).resolvedOptions();
+  return hour12 === true ? "numeric" : "2-digit";
 }

@@ -5,6 +5,7 @@ const RememberedSchema = v.object({
   theme: v.optional(v.picklist(["system", "light", "dark"]), "system"),
   folderWidth: v.optional(v.pipe(v.number(), v.minValue(160), v.maxValue(480)), 228),
   listWidth: v.optional(v.pipe(v.number(), v.minValue(260), v.maxValue(900)), 384),
+  density: v.optional(v.picklist(["roomy", "medium", "compact"]), "roomy"),
   foldersShown: v.optional(v.boolean(), true),
 });
 export type Remembered = v.InferOutput<typeof RememberedSchema>;

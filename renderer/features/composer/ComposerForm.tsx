@@ -27,7 +27,8 @@ interface ComposerFormProps {
 export function ComposerForm({ draft, onClose }: ComposerFormProps) {
   const { bridge, info, accounts, status } = useAppState();
   const mac = useLive(info).value?.platform === "darwin";
-  const account = useLive(accounts).value?.find(({ id }) => id === draft.accountId);
+  const known = useLive(accounts).value ?? [];
+  const account = known.find(({ id }) => id === draft.accountId);
   const offline =
     useLive(status).value?.find(({ accountId }) => accountId === draft.accountId)?.state === "offline";
   const open = useDraft(draft);
@@ -154,6 +155,12 @@ export function ComposerForm({ draft, onClose }: ComposerFormProps) {
         onClose={() => void close()}
       />
       <div className="composer-fields">
+        {known.length > 1 && account !== undefined ? (
+          <p className="composer-from">
+            <span>From</span>
+            {account.address}
+          </p>
+        ) : null}
         <div className="composer-to">
           {field("To", "to", !answering)}
           <div className="composer-copies">

@@ -17,7 +17,10 @@ interface QuoteBlockProps {
 export function QuoteBlock({ html, messageId, onEdit, onRemove }: QuoteBlockProps) {
   const [open, setOpen] = useState(true);
   const dark = useDark();
-  const body = useMemo(() => cleanHtml(html, { messageId, pictures: "off", dark }), [html, messageId, dark]);
+  const body = useMemo(
+    () => cleanHtml(html, { messageId, pictures: "off", dark, unfolded: true }),
+    [html, messageId, dark],
+  );
   return (
     <section className="quote" aria-label="Quoted message" data-open={open || undefined}>
       <div className="quote-head">

@@ -18,7 +18,7 @@ import { useAppState } from "../../state/context.tsx";
 import { classNames } from "../../ui/class-names.ts";
 import "../../ui/menu.css";
 import "./recipients.css";
-import { addRecipients, isSendable, readRecipients } from "./recipients.ts";
+import { addRecipients, isSendable, meantBy, readRecipients } from "./recipients.ts";
 
 interface RecipientFieldProps {
   readonly label: string;
@@ -42,6 +42,7 @@ export function RecipientField({
   const [text, setText] = useState("");
   const suggestions = useSuggestions(text, people);
 
+  const suggested = suggestions.map(({ address }) => address);
   const add = (added: readonly Address[]) => {
     setText("");
     if (added.length > 0) onChange(addRecipients(people, added));
@@ -51,9 +52,16 @@ export function RecipientField({
     const choosing = event.currentTarget.getAttribute("aria-activedescendant") !== null;
     if (event.key === "Backspace" && text === "" && people.length > 0) {
       onChange(people.slice(0, -1));
-    } else if (text.trim() !== "" && !choosing && [",", ";", "Enter"].includes(event.key)) {
+    } else if (text.trim() === "" || choosing) {
+      return;
+    } else if ([",", ";", "Enter"].includes(event.key)) {
       event.preventDefault();
-      commit();
+      const meant = event.key === "Enter" ? meantBy(text, suggested) : undefined;
+      if (meant === undefined) commit();
+      else add([meant]);
+    } else if (event.key === "Tab") {
+      const meant = meantBy(text, suggested);
+      if (meant !== undefined) add([meant]);
     }
   };
   const onPaste = (event: ClipboardEvent) => {

@@ -12,6 +12,18 @@ export function isSendable(address: Address): boolean {
 }
 
 /**
+ * The suggestion that a part of a name or address means, as it stands first in the list; undefined when what
+ * was typed is an address itself or fits none of them.
+ */
+export function meantBy(text: string, suggestions: readonly Address[]): Address | undefined {
+  const part = text.trim().toLowerCase();
+  if (part === "" || isSendable({ name: "", email: part })) return undefined;
+  const [first] = suggestions;
+  const fits = first !== undefined && `${first.name} ${first.email}`.toLowerCase().includes(part);
+  return fits ? first : undefined;
+}
+
+/**
  * Reads what people type and paste: addresses divided by commas, semicolons or line breaks, each bare or as
  * `Name <address>`, names quoted where they hold a comma. What is no address stays as an invalid one, so
  * that nothing that was typed is lost.

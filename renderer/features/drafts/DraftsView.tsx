@@ -11,14 +11,22 @@ export interface DraftsViewProps {
   readonly words: DateWords;
   readonly now: number;
   readonly onOpen: (id: DraftId) => void;
+  /** Above a list, as a part of it; else alone, as a page. */
+  readonly above?: boolean;
 }
 
-export function DraftsView({ drafts, words, now, onOpen }: DraftsViewProps) {
+export function DraftsView({ drafts, words, now, onOpen, above = false }: DraftsViewProps) {
   return (
-    <section className="drafts" aria-labelledby="drafts-title">
-      <h1 id="drafts-title" className="drafts-title">
-        Drafts on this computer
-      </h1>
+    <section className={above ? "drafts-above" : "drafts"} aria-labelledby="drafts-title">
+      {above ? (
+        <h2 id="drafts-title" className="drafts-heading">
+          Not sent, on this computer
+        </h2>
+      ) : (
+        <h1 id="drafts-title" className="drafts-title">
+          Drafts
+        </h1>
+      )}
       <GridList
         className="drafts-list"
         aria-label="Drafts on this computer"

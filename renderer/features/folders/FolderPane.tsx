@@ -2,8 +2,9 @@ import { ChevronRight, PenLine } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { Button as AriaButton, Collection, Tree, TreeItem, TreeItemContent } from "react-aria-components";
 import type { Account } from "../../../shared/model/account.ts";
-import type { FolderId } from "../../../shared/model/ids.ts";
-import type { FolderNode } from "../../../shared/model/mail.ts";
+import type { AccountId, FolderId } from "../../../shared/model/ids.ts";
+import type { FolderNode, FolderRole } from "../../../shared/model/mail.ts";
+import { folderName } from "../../state/folder-names.ts";
 import { Button } from "../../ui/Button.tsx";
 import { classNames } from "../../ui/class-names.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
@@ -17,12 +18,17 @@ export type Place =
   | { readonly kind: "drafts" }
   | { readonly kind: "outbox" };
 
+interface OfAccount {
+  readonly accountId: AccountId;
+}
+
 export interface FolderPaneProps {
   readonly accounts: readonly Account[];
   /** Null until the engine named them. */
   readonly folders: readonly FolderNode[] | null;
-  readonly drafts: number;
-  readonly outbox: number;
+  /** What is written and not sent, and what waits to be sent, of all accounts. */
+  readonly drafts: readonly OfAccount[];
+  readonly outbox: readonly OfAccount[];
   readonly place: Place | null;
   readonly onPlace: (place: Place) => void;
   readonly onCompose: () => void;
@@ -63,24 +69,34 @@ function Row(props: { icon: ReactNode; name: string; count: number; quiet?: bool
   );
 }
 
-function Branch({ branch }: { branch: FolderBranch }) {
+function Branch({ branch, drafts }: { branch: FolderBranch; drafts: number }) {
   const { folder, children } = branch;
-  const label = folder.unread > 0 ? `${folder.name}, ${folder.unread.toLocaleString()} unread` : folder.name;
+  const name = folderName(folder);
+  // Mail that was thrown away does not ask to be read.
+  const unread = folder.role === "trash" || folder.role === "drafts" ? 0 : folder.unread;
+  const waiting = folder.role === "drafts" ? drafts : 0;
+  const label =
+    unread > 0
+      ? `${name}, ${unread.toLocaleString()} unread`
+      : waiting > 0
+        ? `${name}, ${waiting.toLocaleString()} not sent`
+        : name;
   return (
     <TreeItem
       id={placeKey({ kind: "folder", folderId: folder.id })}
-      textValue={folder.name}
+      textValue={name}
       aria-label={label}
-      className={classNames("folder-item", folder.unread > 0 && "folder-item-unread")}
+      className={classNames("folder-item", unread > 0 && "folder-item-unread")}
     >
       <Row
         icon={<FolderIcon kind={folder.role} />}
-        name={folder.name}
-        count={folder.role === "trash" ? 0 : folder.unread}
+        name={name}
+        count={unread + waiting}
+        quiet={unread === 0}
         expandable={children.length > 0}
       />
       <Collection items={children.map((child) => ({ id: child.folder.id, child }))}>
-        {({ child }) => <Branch branch={child} />}
+        {({ child }) => <Branch branch={child} drafts={drafts} />}
       </Collection>
     </TreeItem>
   );
@@ -122,6 +138,9 @@ function Section(props: {
   );
 }
 
+/** The standard folders that come first in the tree; what waits to be sent stands below them. */
+const ABOVE_OUTBOX: ReadonlySet<FolderRole> = new Set(["inbox", "drafts", "sent"]);
+
 const WAITING = [52, 60, 84, 96, 72, 78, 64];
 
 function WaitingRow({ width }: { width: number }) {
@@ -133,13 +152,24 @@ function WaitingRow({ width }: { width: number }) {
   );
 }
 
+/** A row for what the server has no folder for. */
+function LocalRow({ kind, count }: { kind: "drafts" | "outbox"; count: number }) {
+  const name = kind === "drafts" ? "Drafts" : "Outbox";
+  return (
+    <TreeItem
+      id={kind}
+      textValue={name}
+      aria-label={count > 0 ? `${name}, ${count.toLocaleString()} not sent` : name}
+      className="folder-item"
+    >
+      <Row icon={<FolderIcon kind={kind} />} name={name} count={count} quiet expandable={false} />
+    </TreeItem>
+  );
+}
+
 export function FolderPane(props: FolderPaneProps) {
-  const { accounts } = props;
+  const { accounts, place } = props;
   const folders = props.folders ?? [];
-  const local = new Map<string, Place>([
-    ["drafts", { kind: "drafts" }],
-    ["outbox", { kind: "outbox" }],
-  ]);
   return (
     <nav className="folder-pane" aria-label="Folders">
       <div className="folder-pane-top">
@@ -149,39 +179,32 @@ export function FolderPane(props: FolderPaneProps) {
       </div>
       <div className="folder-pane-trees">
         {props.folders === null ? WAITING.map((width) => <WaitingRow key={width} width={width} />) : null}
-        {(props.folders === null ? [] : accounts).map((account) => {
+        {(props.folders === null ? [] : accounts).map((account, at) => {
           const own = folders.filter((folder) => folder.accountId === account.id);
+          const drafts = props.drafts.filter(({ accountId }) => accountId === account.id).length;
+          const outbox = props.outbox.filter(({ accountId }) => accountId === account.id).length;
+          const ownDrafts = !own.some((folder) => folder.role === "drafts") && drafts > 0;
+          // Only while something waits, or while a person looks at it becoming empty.
+          const ownOutbox = outbox > 0 || (place?.kind === "outbox" && at === 0);
           const places = new Map<string, Place>(
             own.map((folder) => [`folder:${folder.id}`, { kind: "folder", folderId: folder.id }]),
           );
+          if (ownDrafts) places.set("drafts", { kind: "drafts" });
+          if (ownOutbox) places.set("outbox", { kind: "outbox" });
+          const tree = folderTree(folders, account.id);
+          const above = tree.filter(({ folder }) => ABOVE_OUTBOX.has(folder.role)).length;
+          const row = (branch: FolderBranch) => (
+            <Branch key={branch.folder.id} branch={branch} drafts={drafts} />
+          );
           return (
             <Section key={account.id} label={account.address} places={places} {...pick(props)}>
-              {folderTree(folders, account.id).map((branch) => (
-                <Branch key={branch.folder.id} branch={branch} />
-              ))}
+              {tree.slice(0, above).map(row)}
+              {ownDrafts ? <LocalRow kind="drafts" count={drafts} /> : null}
+              {ownOutbox ? <LocalRow kind="outbox" count={outbox} /> : null}
+              {tree.slice(above).map(row)}
             </Section>
           );
         })}
-        <Section label="On this computer" places={local} {...pick(props)}>
-          <TreeItem id="drafts" textValue="Drafts" className="folder-item">
-            <Row
-              icon={<FolderIcon kind="drafts" />}
-              name="Drafts"
-              count={props.drafts}
-              quiet
-              expandable={false}
-            />
-          </TreeItem>
-          <TreeItem id="outbox" textValue="Outbox" className="folder-item">
-            <Row
-              icon={<FolderIcon kind="outbox" />}
-              name="Outbox"
-              count={props.outbox}
-              quiet
-              expandable={false}
-            />
-          </TreeItem>
-        </Section>
       </div>
       {props.foot}
     </nav>

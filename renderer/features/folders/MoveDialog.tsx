@@ -1,6 +1,7 @@
 import { Autocomplete, Input, ListBox, ListBoxItem, SearchField, useFilter } from "react-aria-components";
 import type { AccountId, FolderId } from "../../../shared/model/ids.ts";
 import type { FolderNode } from "../../../shared/model/mail.ts";
+import { folderName } from "../../state/folder-names.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { FolderIcon } from "./folder-icons.tsx";
 import { flattenTree, folderTree } from "./folder-tree.ts";
@@ -43,12 +44,12 @@ export function MoveDialog({ count, accountId, folders, from, onMove, onClose }:
             <ListBoxItem
               key={folder.id}
               id={folder.id}
-              textValue={folder.name}
+              textValue={folderName(folder)}
               className="move-item"
               style={{ paddingLeft: 10 + depth * 16 }}
             >
               <FolderIcon kind={folder.role} />
-              {folder.name}
+              {folderName(folder)}
             </ListBoxItem>
           ))}
         </ListBox>

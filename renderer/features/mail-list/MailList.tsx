@@ -12,6 +12,7 @@ import { GRID, ROW } from "./grid-roles.ts";
 import { GROUP_HEIGHT, groupStarts, heightOf, topOf } from "./groups.ts";
 import { MailRow } from "./MailRow.tsx";
 import "./mail-list.css";
+import "./density.css";
 import { SkeletonRow } from "./SkeletonRow.tsx";
 
 export type PickMode = "one" | "toggle" | "range";
@@ -25,6 +26,8 @@ export interface MailListProps {
   readonly selection: Selection;
   readonly openId: MessageId | null;
   readonly showRecipients: boolean;
+  /** Of a row without a heading, in CSS pixels. */
+  readonly rowHeight: number;
   /** A click: chooses a row; without a modifier it opens, too. */
   readonly onPick: (row: MessageRow, index: number, mode: PickMode) => void;
   /** A right click, in the window's coordinates. */
@@ -38,14 +41,14 @@ const WAITING = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11];
 
 /** The virtualised list: a grid that holds the focus and names its active row. */
 export function MailList(props: MailListProps) {
-  const { list, snapshot, words, now, selection } = props;
+  const { list, snapshot, words, now, selection, rowHeight } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const starts = useMemo(() => groupStarts(snapshot, words, now), [snapshot, words, now]);
   const total = snapshot.total ?? 0;
   const virtualizer = useVirtualizer({
     count: total,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => heightOf(starts, index),
+    estimateSize: (index) => heightOf(starts, index, rowHeight),
     overscan: 6,
     scrollPaddingStart: GROUP_HEIGHT,
   });
@@ -55,14 +58,21 @@ export function MailList(props: MailListProps) {
 
   // The row that keeps its place when others come or go: the cursor while it is in view, else the first row.
   const pin = useRef<{ id: MessageId; index: number; at: number } | null>(null);
-  const drawn = useRef({ starts, generation: snapshot.generation });
+  const drawn = useRef({ starts, generation: snapshot.generation, rowHeight });
   useLayoutEffect(() => {
     const element = scroller.current;
     const before = drawn.current;
-    if (element === null || (before.starts === starts && before.generation === snapshot.generation)) return;
-    const regrouped = before.starts.indexes.join() !== starts.indexes.join();
+    if (
+      element === null ||
+      (before.starts === starts &&
+        before.generation === snapshot.generation &&
+        before.rowHeight === rowHeight)
+    )
+      return;
+    const regrouped =
+      before.rowHeight !== rowHeight || before.starts.indexes.join() !== starts.indexes.join();
     const replaced = before.generation !== snapshot.generation;
-    drawn.current = { starts, generation: snapshot.generation };
+    drawn.current = { starts, generation: snapshot.generation, rowHeight };
     if (regrouped) virtualizer.measure();
     const pinned = pin.current;
     if (pinned === null) return;
@@ -72,10 +82,10 @@ export function MailList(props: MailListProps) {
         : null
       : pinned.index;
     if (index === null) return;
-    const wanted = topOf(starts, index) - pinned.at;
+    const wanted = topOf(starts, index, rowHeight) - pinned.at;
     pin.current = { ...pinned, index };
     if (Math.abs(wanted - element.scrollTop) >= 1) element.scrollTop = wanted;
-  }, [snapshot, starts, virtualizer]);
+  }, [snapshot, starts, virtualizer, rowHeight]);
 
   const first = shown.find((item) => item.end > top)?.index ?? 0;
   const last = shown.findLast((item) => item.start < top + height)?.index ?? first;
@@ -85,9 +95,10 @@ export function MailList(props: MailListProps) {
     const index = inView ? cursor.index : Math.min(first + 1, last);
     const row = rowAt(snapshot, index);
     // At the very top new mail may push the list down: there it is what a person waits for.
-    pin.current = row === undefined || top < 4 ? null : { id: row.id, index, at: topOf(starts, index) - top };
+    pin.current =
+      row === undefined || top < 4 ? null : { id: row.id, index, at: topOf(starts, index, rowHeight) - top };
     list.show(first, last, pin.current?.id ?? null);
-  }, [list, snapshot, starts, selection, first, last, top]);
+  }, [list, snapshot, starts, selection, first, last, top, rowHeight]);
 
   // Only another cursor scrolls: the same message at a new index does not, because a person may look elsewhere.
   const cursorIndex = selection.cursor?.index ?? null;

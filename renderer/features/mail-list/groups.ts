@@ -2,8 +2,7 @@ import type { DateWords } from "../../state/dates.ts";
 import type { ListSnapshot } from "../../state/message-list.ts";
 import { PAGE_ROWS, rowAt } from "../../state/message-list.ts";
 
-/** Heights of the list's layout in CSS pixels; `tokens.css` draws the same. */
-export const ROW_HEIGHT = 64;
+/** Height of a heading in CSS pixels; `tokens.css` draws the same. */
 export const GROUP_HEIGHT = 30;
 
 /** Where a heading stands before a row. */
@@ -32,17 +31,17 @@ export function groupStarts(snapshot: ListSnapshot, words: DateWords, now: numbe
   return { labels, indexes: [...labels.keys()].sort((a, b) => a - b) };
 }
 
-/** Height of a row with its heading, if it has one. */
-export function heightOf(starts: GroupStarts, index: number): number {
-  return ROW_HEIGHT + (starts.labels.has(index) ? GROUP_HEIGHT : 0);
+/** Height of a row, which without a heading is `rowHeight`, with its heading, if it has one. */
+export function heightOf(starts: GroupStarts, index: number, rowHeight: number): number {
+  return rowHeight + (starts.labels.has(index) ? GROUP_HEIGHT : 0);
 }
 
 /** Distance from the top of the list to a row, below its heading. */
-export function topOf(starts: GroupStarts, index: number): number {
+export function topOf(starts: GroupStarts, index: number, rowHeight: number): number {
   let headings = 0;
   for (const start of starts.indexes) {
     if (start > index) break;
     headings++;
   }
-  return index * ROW_HEIGHT + headings * GROUP_HEIGHT;
+  return index * rowHeight + headings * GROUP_HEIGHT;
 }

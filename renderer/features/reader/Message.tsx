@@ -1,7 +1,7 @@
 import { CloudOff, FileX } from "lucide-react";
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import type { MessageView } from "../../../shared/model/mail.ts";
-import { type CleanBody, cleanHtml, cleanText } from "../../content/index.ts";
+import { type CleanBody, cleanHtml, cleanText, type MailtoFields, readMailto } from "../../content/index.ts";
 import { MessageFrame } from "../../message-frame/MessageFrame.tsx";
 import { useDark } from "../../message-frame/use-dark.ts";
 import { useAppState, useLive } from "../../state/context.tsx";
@@ -24,10 +24,11 @@ interface MessageProps {
   readonly pictures: boolean;
   readonly onPictures: () => void;
   readonly onAction: (action: MessageAction) => void;
+  readonly onMailto: (fields: MailtoFields) => void;
 }
 
 /** A message that is there: toolbar, subject, strip, people, invitation, files, body. */
-export function Message({ view, pictures, onPictures, onAction }: MessageProps) {
+export function Message({ view, pictures, onPictures, onAction, onMailto }: MessageProps) {
   const { bridge, info, accounts } = useAppState();
   const showToast = useToast();
   const dark = useDark();
@@ -40,7 +41,15 @@ export function Message({ view, pictures, onPictures, onAction }: MessageProps) 
   const { row } = view;
   const body = useCleanBody(view, pictures, dark);
 
-  useEffect(() => bridge.on("app.linkFollowed", ({ url }) => setLink(url)), [bridge]);
+  useEffect(
+    () =>
+      bridge.on("app.linkFollowed", ({ url }) => {
+        const mail = readMailto(url);
+        if (mail === null) setLink(url);
+        else onMailto(mail);
+      }),
+    [bridge, onMailto],
+  );
 
   const showPictures = async () => {
     const allowed = await bridge.engine.mail.showPictures({ messageId: row.id });

@@ -1,6 +1,7 @@
 import { Inbox, Mails, MailX } from "lucide-react";
 import { useState } from "react";
 import type { MessageId } from "../../../shared/model/ids.ts";
+import type { MailtoFields } from "../../content/index.ts";
 import { useAppState, useLive } from "../../state/context.tsx";
 import type { MessageAction } from "../../state/message-actions.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
@@ -15,10 +16,12 @@ interface ReaderProps {
   /** How many are selected in the list: with several, none is shown. */
   readonly selectedCount?: number;
   readonly onAction: (action: MessageAction, messageId: MessageId) => void;
+  /** A link to a mail address was followed. */
+  readonly onMailto: (fields: MailtoFields) => void;
 }
 
 /** The pane that shows one message. */
-export function Reader({ messageId, selectedCount = 0, onAction }: ReaderProps) {
+export function Reader({ messageId, selectedCount = 0, onAction, onMailto }: ReaderProps) {
   const [withPictures, setWithPictures] = useState<ReadonlySet<MessageId>>(new Set());
   if (selectedCount > 1) {
     return (
@@ -41,6 +44,7 @@ export function Reader({ messageId, selectedCount = 0, onAction }: ReaderProps) 
       pictures={withPictures.has(messageId)}
       onPictures={() => setWithPictures((old) => new Set([...old, messageId]))}
       onAction={(action) => onAction(action, messageId)}
+      onMailto={onMailto}
     />
   );
 }
@@ -50,6 +54,7 @@ interface OpenMessageProps {
   readonly pictures: boolean;
   readonly onPictures: () => void;
   readonly onAction: (action: MessageAction) => void;
+  readonly onMailto: (fields: MailtoFields) => void;
 }
 
 function OpenMessage({ messageId, ...rest }: OpenMessageProps) {

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { ToggleButton, ToggleButtonGroup } from "react-aria-components";
 import type { Account } from "../../../shared/model/account.ts";
 import { useAppState } from "../../state/context.tsx";
+import type { Density } from "../../state/density.ts";
 import type { ThemeChoice } from "../../state/theme.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
 import { Button } from "../../ui/Button.tsx";
@@ -14,14 +15,21 @@ export interface SettingsDialogProps {
   readonly version: string;
   readonly theme: ThemeChoice;
   readonly onTheme: (theme: ThemeChoice) => void;
+  readonly density: Density;
+  readonly onDensity: (density: Density) => void;
   readonly onAddAccount: () => void;
   readonly onClose: () => void;
 }
 
 const THEMES: readonly { id: ThemeChoice; label: string }[] = [
-  { id: "system", label: "Like the system" },
+  { id: "system", label: "System" },
   { id: "light", label: "Light" },
   { id: "dark", label: "Dark" },
+];
+const DENSITIES: readonly { id: Density; label: string }[] = [
+  { id: "roomy", label: "Roomy" },
+  { id: "medium", label: "Medium" },
+  { id: "compact", label: "Compact" },
 ];
 
 export function SettingsDialog(props: SettingsDialogProps) {
@@ -60,22 +68,8 @@ export function SettingsDialog(props: SettingsDialogProps) {
     <Dialog title="Settings" isOpen onClose={props.onClose}>
       <section className="settings-section">
         <h3 className="settings-title">Appearance</h3>
-        <ToggleButtonGroup
-          className="settings-themes"
-          aria-label="Appearance"
-          disallowEmptySelection
-          selectedKeys={[props.theme]}
-          onSelectionChange={(keys) => {
-            const chosen = THEMES.find(({ id }) => keys.has(id));
-            if (chosen !== undefined) props.onTheme(chosen.id);
-          }}
-        >
-          {THEMES.map(({ id, label }) => (
-            <ToggleButton key={id} id={id} className="settings-theme">
-              {label}
-            </ToggleButton>
-          ))}
-        </ToggleButtonGroup>
+        <Choice label="Colours" options={THEMES} chosen={props.theme} onChoose={props.onTheme} />
+        <Choice label="Rows" options={DENSITIES} chosen={props.density} onChoose={props.onDensity} />
       </section>
       <section className="settings-section">
         <h3 className="settings-title">Accounts</h3>
@@ -86,7 +80,7 @@ export function SettingsDialog(props: SettingsDialogProps) {
               <div className="settings-account-text">
                 <div>{account.address}</div>
                 <div className="settings-account-more">
-                  {account.server}
+                  {serverName(account.server)}
                   {account.protocolVersion === null ? "" : `, ActiveSync ${account.protocolVersion}`}
                 </div>
               </div>
@@ -103,4 +97,41 @@ export function SettingsDialog(props: SettingsDialogProps) {
       <p className="settings-version">Bulkhead Mail {props.version}</p>
     </Dialog>
   );
+}
+
+/** One of a few, side by side. */
+function Choice<Id extends string>(props: {
+  label: string;
+  options: readonly { id: Id; label: string }[];
+  chosen: Id;
+  onChoose: (id: Id) => void;
+}) {
+  return (
+    <div className="settings-choice">
+      <span className="settings-choice-label" aria-hidden>
+        {props.label}
+      </span>
+      <ToggleButtonGroup
+        className="settings-themes"
+        aria-label={props.label}
+        disallowEmptySelection
+        selectedKeys={[props.chosen]}
+        onSelectionChange={(keys) => {
+          const chosen = props.options.find(({ id }) => keys.has(id));
+          if (chosen !== undefined) props.onChoose(chosen.id);
+        }}
+      >
+        {props.options.map(({ id, label }) => (
+          <ToggleButton key={id} id={id} className="settings-theme">
+            {label}
+          </ToggleButton>
+        ))}
+      </ToggleButtonGroup>
+    </div>
+  );
+}
+
+/** The host of a server's address; what is no address stays as it was typed. */
+function serverName(server: string): string {
+  return URL.canParse(server) ? new URL(server).host : server;
 }

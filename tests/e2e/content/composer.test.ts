@@ -16,9 +16,13 @@ describe("a new message", () => {
     await stage.composer("new");
     await page.keyboard.type("ad");
     await page.getByRole("option", { name: "Ada Berg" }).waitFor();
-    await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     await page.getByRole("row", { name: "Ada Berg" }).waitFor();
+    await page.keyboard.type("adam");
+    await page.getByRole("option", { name: "Adam Ost" }).waitFor();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.getByRole("row", { name: "Adam Ost" }).waitFor();
     await page.keyboard.type("x@y.example,");
     await page.getByRole("row", { name: "x@y.example" }).waitFor();
     await page.getByLabel("Subject").fill("Plan");
@@ -34,6 +38,7 @@ describe("a new message", () => {
         content: {
           to: [
             { name: "Ada Berg", email: "ada.berg@harbour.example" },
+            { name: "Adam Ost", email: "adam@other.example" },
             { name: "", email: "x@y.example" },
           ],
           cc: [],

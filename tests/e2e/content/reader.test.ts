@@ -69,6 +69,18 @@ describe("the reader", () => {
     expect(await stage.calls("app.openExternal")).toHaveLength(1);
   });
 
+  test("a link to a mail address is written to here, and not by another program", async () => {
+    await stage.reader("text");
+    await stage.page.getByRole("article").waitFor();
+    await stage.announceMain("app.linkFollowed", {
+      url: "mailto:ada@pier.example?subject=Berth%204&bcc=spy@evil.example",
+    });
+    const mailto = { to: ["ada@pier.example"], cc: [], subject: "Berth 4", text: "" };
+    await expect.poll(() => stage.outcomes()).toEqual([{ mailto }]);
+    expect(await stage.page.getByRole("dialog").count()).toBe(0);
+    expect(await stage.calls("app.openExternal")).toEqual([]);
+  });
+
   test("opens a stored attachment, and says why one that is not stored cannot be", async () => {
     const { page } = stage;
     await stage.reader("files");

@@ -63,6 +63,7 @@ const stage = {
         messageId={name === "none" ? null : v.parse(MessageIdSchema, 1)}
         selectedCount={selectedCount}
         onAction={(action, messageId) => actions.push({ action, messageId })}
+        onMailto={(fields) => actions.push({ mailto: fields })}
       />,
     );
   },

@@ -14,6 +14,7 @@ const MESSAGES: Readonly<Record<Scene["vault"], string>> = {
 
 /** Puts on `target` what the preload would, with a stand-in engine behind a channel. */
 export function installHost(target: Window, scene: Scene): void {
+  const listeners = new Set<(data: unknown) => void>();
   const bug = (name: string, error: unknown) => console.error(name, error);
   const main = createDispatcher(
     mainContract,
@@ -54,7 +55,11 @@ export function installHost(target: Window, scene: Scene): void {
     bulkhead: {
       ready: startEngine,
       invoke: (name: string, payload: unknown) => main({ id: 0, name, payload }),
-      on: () => () => {},
+      on: (listener: (data: unknown) => void) => listeners.add(listener),
+    },
+    /** What main would tell the window. */
+    announceMain: (event: string, payload: unknown) => {
+      for (const listener of listeners) listener({ event, payload });
     },
     restartEngine: startEngine,
   });

@@ -3,10 +3,29 @@ import { describe, expect, test } from "vitest";
 import {
   addRecipients,
   isSendable,
+  meantBy,
   readRecipients,
 } from "../../../../renderer/features/composer/recipients.ts";
 
 const bare = (email: string) => ({ name: "", email });
+
+describe("what a part of a name means", () => {
+  const ada = { name: "Ada Berg", email: "ada@b.example" };
+  const tom = { name: "", email: "tom@ada.example" };
+
+  test.each([
+    ["ad", [ada, tom], ada],
+    [" ADA b ", [ada], ada],
+    ["b.ex", [ada], ada],
+    ["tom", [tom, ada], tom],
+    ["tom", [ada, tom], undefined],
+    ["ada@b.exampl", [ada], undefined],
+    ["", [ada], undefined],
+    ["ada", [], undefined],
+  ])("%j among %j", (text, suggestions, meant) => {
+    expect(meantBy(text, suggestions)).toEqual(meant);
+  });
+});
 
 describe("readRecipients", () => {
   test.each([

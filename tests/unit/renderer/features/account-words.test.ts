@@ -41,11 +41,18 @@ describe("the line about sync", () => {
   it("says how many of how many", () => {
     const progress = { done: 1240, total: 18_000, folder: "Inbox" };
     expect(statusText(status({ state: "syncing", progress }), clock)).toBe(
-      `Inbox: ${(1240).toLocaleString()} of ${(18_000).toLocaleString()}`,
+      `Syncing Inbox, ${(1240).toLocaleString()} of ${(18_000).toLocaleString()}`,
     );
-    expect(
-      statusText(status({ state: "syncing", progress: { ...progress, total: null } }), clock),
-    ).not.toContain("of");
+  });
+
+  it.each([
+    [{ done: 340, total: null, folder: "Inbox" }, "Syncing Inbox, 340 messages"],
+    [{ done: 1, total: null, folder: "Inbox" }, "Syncing Inbox, 1 message"],
+    [{ done: 0, total: null, folder: "Inbox" }, "Syncing Inbox"],
+    [{ done: 0, total: 0, folder: "Inbox" }, "Syncing Inbox"],
+    [{ done: 12, total: null, folder: "" }, "Syncing mail, 12 messages"],
+  ])("says what %j is about", (progress, text) => {
+    expect(statusText(status({ state: "syncing", progress }), clock)).toBe(text);
   });
 
   it("is about the account that matters most", () => {

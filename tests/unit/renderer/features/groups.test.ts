@@ -3,10 +3,10 @@ import {
   GROUP_HEIGHT,
   groupStarts,
   heightOf,
-  ROW_HEIGHT,
   topOf,
 } from "../../../../renderer/features/mail-list/groups.ts";
 import { createDateWords } from "../../../../renderer/state/dates.ts";
+import { ROW_HEIGHTS } from "../../../../renderer/state/density.ts";
 import type { ListSnapshot } from "../../../../renderer/state/message-list.ts";
 import { rowWith } from "../state/fake-bridge.ts";
 
@@ -73,7 +73,7 @@ describe("groups of rows", () => {
   });
 });
 
-describe("the layout", () => {
+describe.each(Object.entries(ROW_HEIGHTS))("the %s layout", (_density, rowHeight) => {
   const starts = groupStarts(
     snapshotOf([0], (index) => (index < 3 ? 0 : 1)),
     words,
@@ -81,17 +81,17 @@ describe("the layout", () => {
   );
 
   it("adds a heading's height to the first row of a group only", () => {
-    expect(heightOf(starts, 0)).toBe(ROW_HEIGHT + GROUP_HEIGHT);
-    expect(heightOf(starts, 1)).toBe(ROW_HEIGHT);
-    expect(heightOf(starts, 3)).toBe(ROW_HEIGHT + GROUP_HEIGHT);
+    expect(heightOf(starts, 0, rowHeight)).toBe(rowHeight + GROUP_HEIGHT);
+    expect(heightOf(starts, 1, rowHeight)).toBe(rowHeight);
+    expect(heightOf(starts, 3, rowHeight)).toBe(rowHeight + GROUP_HEIGHT);
   });
 
   it("puts each row below all that stands above it", () => {
     let sum = 0;
     for (let index = 0; index < 100; index++) {
-      const own = heightOf(starts, index) - ROW_HEIGHT;
-      expect(topOf(starts, index)).toBe(sum + own);
-      sum += heightOf(starts, index);
+      const own = heightOf(starts, index, rowHeight) - rowHeight;
+      expect(topOf(starts, index, rowHeight)).toBe(sum + own);
+      sum += heightOf(starts, index, rowHeight);
     }
   });
 });

@@ -24,11 +24,21 @@ describe("the words for dates", () => {
     expect(words.group(time, now)).toBe(label);
   });
 
-  it("give the hour while the heading names the day, else the date", () => {
+  it("give the hour today, with the weekday this week, else the date", () => {
     expect(words.row(at(2026, 11, 17), now)).toBe("09:05");
-    expect(words.row(at(2026, 11, 12), now)).toBe("09:05");
+    expect(words.row(at(2026, 11, 16), now)).toBe("Mon 09:05");
+    expect(words.row(at(2026, 11, 11), now)).toBe("Wed 09:05");
+    expect(words.row(at(2026, 11, 10), now)).toMatch(/^10 Nov$/);
+    expect(words.row(at(2026, 11, 18), now)).toMatch(/^18 Nov$/);
     expect(words.row(at(2026, 11, 8), now)).toMatch(/^8 Nov$/);
     expect(words.row(at(2024, 2, 29), now)).toMatch(/^29 Feb 2024$/);
+  });
+
+  it("write an hour without a zero before it where people do", () => {
+    const american = createDateWords("en-US");
+    expect(american.row(at(2026, 11, 17, 7, 59), now)).toMatch(/^7:59\sAM$/);
+    expect(american.row(at(2026, 11, 16, 19, 59), now)).toMatch(/^Mon 7:59\sPM$/);
+    expect(createDateWords("de").row(at(2026, 11, 16, 7, 59), now)).toBe("Mo. 07:59");
   });
 
   it("count days of the calendar, whatever the clocks do", () => {
