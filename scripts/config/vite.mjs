@@ -70,5 +70,13 @@ export const renderer = {
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        // Changes seldom, while the window's own code changes often.
+        codeSplitting: {
+          groups: [{ name: "react", test: /node_modules\/(?:react|react-dom|scheduler)\// }],
+        },
+      },
+    },
   },
 };
