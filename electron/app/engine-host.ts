@@ -25,7 +25,8 @@ export interface EngineHost {
 export function startEngine(options: {
   readonly script: string;
   readonly secrets: Handlers<typeof keeperContract>;
-  readonly open: () => CallArg<(typeof controlContract)["control"]["open"]>;
+  /** Asked of each process that starts; what it may be told only later, such as a key, is waited for. */
+  readonly open: () => Promise<CallArg<(typeof controlContract)["control"]["open"]>>;
   readonly onState: (state: "ready" | "restarting" | { readonly failed: string }) => void;
   readonly onBug: (name: string, error: unknown) => void;
 }): EngineHost {
@@ -57,17 +58,19 @@ export function startEngine(options: {
       const request = readRequest(data);
       if (request !== null) void answer(request).then((reply) => own.postMessage(reply));
     });
-    own.on("spawn", () => {
-      void caller.call.control.open(options.open()).then((opened) => {
-        if (!opened.ok) {
-          if (!stopping && child === own) options.onState({ failed: opened.error.message });
-          return;
-        }
-        usable = true;
-        options.onState("ready");
-        for (const contents of windows) sendPort(contents);
-      });
-    });
+    const open = async () => {
+      const wanted = await options.open();
+      if (child !== own) return;
+      const opened = await caller.call.control.open(wanted);
+      if (!opened.ok) {
+        if (!stopping && child === own) options.onState({ failed: opened.error.message });
+        return;
+      }
+      usable = true;
+      options.onState("ready");
+      for (const contents of windows) sendPort(contents);
+    };
+    own.on("spawn", () => void open());
     own.on("exit", () => {
       if (child === own) child = null;
       usable = false;

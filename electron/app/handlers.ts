@@ -20,14 +20,13 @@ function platform(): "linux" | "darwin" | "win32" {
 export function createMainHandlers(
   contents: WebContents,
   parts: {
-    readonly engine: () => EngineHost | null;
+    readonly engine: EngineHost;
     readonly vault: VaultKeeper;
     readonly opened: ReturnType<typeof createOpenedFiles>;
     readonly demo: Demo | null;
   },
 ): Handlers<typeof mainContract> {
-  const control = () => parts.engine()?.control ?? null;
-  const unavailable = err({ code: "failed" as const, message: "The mailbox is not open yet." });
+  const engine = parts.engine.control;
 
   return {
     app: {
@@ -53,8 +52,6 @@ export function createMainHandlers(
         return ok({});
       },
       saveAttachment: async ({ attachmentId }) => {
-        const engine = control();
-        if (engine === null) return unavailable;
         const facts = await engine.attachment({ attachmentId });
         if (!facts.ok) return err({ code: "not-found", message: "This attachment is no longer there." });
         const parent = BrowserWindow.fromWebContents(contents);
@@ -67,8 +64,6 @@ export function createMainHandlers(
         return written.ok ? ok({ saved: true }) : exportFailed(written.error);
       },
       openAttachment: async ({ attachmentId }) => {
-        const engine = control();
-        if (engine === null) return unavailable;
         const facts = await engine.attachment({ attachmentId });
         if (!facts.ok) return err({ code: "not-found", message: "This attachment is no longer there." });
         if (isProgram(facts.value.name)) {

@@ -14,7 +14,7 @@ import { buildMenu } from "../windows/menu.ts";
 import { servePictures } from "../windows/picture-protocol.ts";
 import { APP_ORIGIN, applySessionRules, CHROMIUM_SWITCHES } from "../windows/session-rules.ts";
 import { loadBounds, saveBoundsOf } from "../windows/window-bounds.ts";
-import { type EngineHost, startEngine } from "./engine-host.ts";
+import { startEngine } from "./engine-host.ts";
 import { createMainHandlers } from "./handlers.ts";
 import { createOpenedFiles } from "./opened-files.ts";
 import { createVaultKeeper } from "./vault-keeper.ts";
@@ -60,38 +60,37 @@ export function startApp(): void {
     const profileDir = app.getPath("userData");
     const demo = readDemo(process.env.BULKHEAD_DEMO);
     const opened = createOpenedFiles(join(profileDir, "opened"));
-    let engine: EngineHost | null = null;
+    const key = Promise.withResolvers<Uint8Array>();
     let quitting = false;
 
     const vault = createVaultKeeper({
       profileDir,
       keychain: createKeychain(),
       onChange: () => announce("app.vaultChanged", {}),
-      onKey: (databaseKey) => {
-        if (engine !== null) return;
-        engine = startEngine({
-          script: join(HERE, "engine.js"),
-          secrets: vault.secrets,
-          open: () => ({ profileDir, databaseKey, demo, deviceName: hostname() }),
-          onState: (state) => vault.engineState(state),
-          onBug: reportBug,
-        });
-        for (const contents of windows) engine.connect(contents);
-      },
+      onKey: key.resolve,
     });
+    // Both take their time, and neither needs the window: the engine starts while the keychain is asked.
+    const engine = startEngine({
+      script: join(HERE, "engine.js"),
+      secrets: vault.secrets,
+      open: async () => ({ profileDir, databaseKey: await key.promise, demo, deviceName: hostname() }),
+      onState: (state) => vault.engineState(state),
+      onBug: reportBug,
+    });
+    void vault.open();
 
     applySessionRules(session.defaultSession);
     serveApp(session.defaultSession.protocol, join(HERE, "renderer"));
     servePictures(session.defaultSession.protocol, async (wanted) => {
-      const picture = await engine?.control.picture(wanted);
-      return picture?.ok ? picture.value : null;
+      const picture = await engine.control.picture(wanted);
+      return picture.ok ? picture.value : null;
     });
     serveMainContract({
       contract: mainContract,
-      handlersFor: (contents) => createMainHandlers(contents, { engine: () => engine, vault, opened, demo }),
+      handlersFor: (contents) => createMainHandlers(contents, { engine, vault, opened, demo }),
       origin: APP_ORIGIN,
       isOurs: (contents) => windows.has(contents),
-      onWindowReady: (contents) => engine?.connect(contents),
+      onWindowReady: (contents) => engine.connect(contents),
       onBug: reportBug,
     });
 
@@ -109,10 +108,9 @@ export function startApp(): void {
     };
     buildMenu((id) => announce("app.command", { id }));
     openWindow();
-    void vault.open();
     void opened.clear();
 
-    powerMonitor.on("resume", () => void engine?.control.wake({}));
+    powerMonitor.on("resume", () => void engine.control.wake({}));
     app.on("second-instance", () => BrowserWindow.getAllWindows()[0]?.focus());
     app.on("activate", () => {
       if (windows.size === 0) openWindow();
@@ -122,7 +120,7 @@ export function startApp(): void {
       if (quitting) return;
       quitting = true;
       event.preventDefault();
-      void Promise.allSettled([engine?.stop(), opened.clear()]).then(() => app.quit());
+      void Promise.allSettled([engine.stop(), opened.clear()]).then(() => app.quit());
     });
   });
 }
