@@ -77,6 +77,7 @@ function splitGlued(field: string): string[] {
 function splitFields(raw: string): string[] {
   const fields: string[] = [];
   let field = "";
+  let inValue = false;
   let index = 0;
   while (index < raw.length) {
     const character = raw[index] ?? "";
@@ -86,7 +87,7 @@ function splitFields(raw: string): string[] {
       index = end;
       continue;
     }
-    if (character === "(" && !field.includes("=")) {
+    if (character === "(" && !inValue) {
       const end = commentEnd(raw, index);
       index = end < 0 ? raw.length : end;
       field += " ";
@@ -95,7 +96,11 @@ function splitFields(raw: string): string[] {
     if (character === ";") {
       fields.push(field);
       field = "";
-    } else field += character;
+      inValue = false;
+    } else {
+      field += character;
+      if (character === "=") inValue = true;
+    }
     index += 1;
   }
   fields.push(field);
