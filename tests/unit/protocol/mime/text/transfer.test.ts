@@ -35,7 +35,10 @@ describe("base64", () => {
   it("reads back whatever was written in lines", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 500 }), fc.integer({ min: 1, max: 80 }), (bytes, width) => {
-        const lines = Buffer.from(bytes).toString("base64").match(new RegExp(`.{1,${width}}`, "g")) ?? [];
+        const lines =
+          Buffer.from(bytes)
+            .toString("base64")
+            .match(new RegExp(`.{1,${width}}`, "g")) ?? [];
         const back = decodeTransfer(new Uint8Array(Buffer.from(lines.join("\r\n"))), "base64");
         expect([Buffer.compare(back.bytes, bytes), back.problem]).toEqual([0, null]);
       }),
@@ -91,7 +94,8 @@ describe("quoted-printable", () => {
 describe("the identity encodings", () => {
   it("change nothing", () => {
     const every = String.fromCharCode(...Array.from({ length: 256 }, (_, byte) => byte));
-    for (const encoding of ["7bit", "8bit", "binary"]) expect(decoded(every, encoding)).toEqual([every, true]);
+    for (const encoding of ["7bit", "8bit", "binary"])
+      expect(decoded(every, encoding)).toEqual([every, true]);
   });
 
   it("keep bytes of a binary part, line ends and all", () => {
@@ -144,7 +148,8 @@ function uuencode(bytes: Uint8Array, name: string): string {
     let text = sign(line.length);
     for (let index = 0; index < line.length; index += 3) {
       const [a = 0, b = 0, c = 0] = line.subarray(index, index + 3);
-      text += sign(a >> 2) + sign(((a & 3) << 4) | (b >> 4)) + sign(((b & 15) << 2) | (c >> 6)) + sign(c & 63);
+      text +=
+        sign(a >> 2) + sign(((a & 3) << 4) | (b >> 4)) + sign(((b & 15) << 2) | (c >> 6)) + sign(c & 63);
     }
     lines.push(text);
   }
@@ -195,7 +200,10 @@ describe("uuencode", () => {
   it("is a transfer encoding as well, whole or cut short", () => {
     for (const encoding of ["x-uuencode", "uuencode", "x-uue", "X-UUENCODE"]) {
       const headers = ["Content-Type: text/plain", `Content-Transfer-Encoding: ${encoding}`];
-      expect(read(withBody(headers, "begin 644 x\n#86)C\n`\nend\n"))).toMatchObject({ text: "abc", warnings: [] });
+      expect(read(withBody(headers, "begin 644 x\n#86)C\n`\nend\n"))).toMatchObject({
+        text: "abc",
+        warnings: [],
+      });
       expect(read(withBody(headers, "begin 644 x\n#86)C\n"))).toMatchObject({ text: "abc", warnings: [] });
     }
     const none = read(withBody(["Content-Transfer-Encoding: x-uuencode"], "nothing of the kind"));
