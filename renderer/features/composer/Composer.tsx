@@ -23,11 +23,16 @@ export function Composer({ draftId, onClose }: ComposerProps) {
   const [failure, setFailure] = useState<string | null>(null);
   useEffect(() => {
     let late = false;
-    void engine.compose.get({ draftId }).then((result) => {
+    const open = async () => {
+      const first = await engine.compose.get({ draftId });
+      // The engine ended while it looked: the one that was started in its place is asked.
+      const again = !first.ok && first.error.code === "internal";
+      const result = again ? await engine.compose.get({ draftId }) : first;
       if (late) return;
       if (result.ok) setDraft(result.value);
       else setFailure(result.error.message);
-    });
+    };
+    void open();
     return () => {
       late = true;
     };

@@ -50,6 +50,12 @@ describe("a new message", () => {
     ]);
   });
 
+  test("opens although the engine started again meanwhile", async () => {
+    await stage.composer("interrupted");
+    await stage.page.getByText("Please find the plan").waitFor();
+    expect(await stage.calls("compose.get")).toHaveLength(2);
+  });
+
   test("an address still being typed goes along", async () => {
     const { page } = stage;
     await stage.composer("written");

@@ -68,7 +68,14 @@ const stage = {
     );
   },
   composer(name: string, offline = false) {
-    const draft = DRAFTS[name];
+    const draft = DRAFTS[name === "interrupted" ? "written" : name];
+    let interrupted = name === "interrupted";
+    const get = () => {
+      const now = interrupted;
+      interrupted = false;
+      if (now) return failure("internal", "The mail engine started again.");
+      return draft ?? failure("not-found", "This draft is no longer there.");
+    };
     fake = createFakeHost({
       ...answers,
       "accounts.status": () => [
@@ -82,7 +89,7 @@ const stage = {
           outbox: 0,
         },
       ],
-      "compose.get": () => draft ?? failure("not-found", "This draft is no longer there."),
+      "compose.get": get,
       "compose.save": () => ({ savedAt: 1 }),
       "compose.send": () => ({ undoMs: 10_000 }),
       "compose.attach": ({ name: file, bytes }: { name: string; bytes: Uint8Array }) => ({
