@@ -162,7 +162,7 @@ function splitParts(
     if (line === null) continue;
     if (inner > 0) {
       if (line.closes) inner -= 1;
-      else if (opens(line.next)) inner += 1;
+      else if (inner < limits.maxDepth && opens(line.next)) inner += 1;
       continue;
     }
     // A boundary written twice holds nothing between.
