@@ -1,7 +1,7 @@
 import { Suspense } from "react";
 import type { DraftId } from "../../shared/model/ids.ts";
 import type { ComposerResult } from "../features/composer/composer-result.ts";
-import { useAppState } from "../state/context.tsx";
+import { useAppState, useLive } from "../state/context.tsx";
 import { useToast } from "../ui/Toast.tsx";
 import { Composer } from "./lazy.ts";
 
@@ -13,7 +13,9 @@ export function ComposePanel({
   draftId: DraftId;
   onDraft: (draftId: DraftId | null) => void;
 }) {
-  const { engine } = useAppState().bridge;
+  const { bridge, status } = useAppState();
+  const { engine } = bridge;
+  const offline = useLive(status).value?.some(({ state }) => state === "offline") === true;
   const toast = useToast();
   const recall = async () => {
     const result = await engine.compose.recall({ draftId });
@@ -26,7 +28,8 @@ export function ComposePanel({
   const close = (result: ComposerResult) => {
     onDraft(null);
     if (result.kind === "sent") {
-      toast({ message: "Message goes out", action: { label: "Undo", onPress: () => void recall() } });
+      const message = offline ? "Message waits until you are online" : "Message goes out";
+      toast({ message, action: { label: "Undo", onPress: () => void recall() } });
     } else if (result.kind === "saved") toast({ message: "Kept in Drafts" });
   };
   return (

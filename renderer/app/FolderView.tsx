@@ -95,7 +95,7 @@ export function FolderView(props: FolderViewProps) {
     );
     const next = below ?? (start > 0 ? stays(start - 1) : null);
     if (next === null) chosen.clear();
-    else chosen.set(next.row.id, next.index);
+    else chosen.set(next.row.id, next.index - indexes.filter((index) => index < next.index).length);
     if (openId !== null && leaving.has(openId)) setOpenId(next?.row.id ?? null);
   };
 

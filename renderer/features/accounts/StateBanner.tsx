@@ -48,8 +48,7 @@ export function StateBanner({ status, address, onSignIn, onRetry }: StateBannerP
       }
     >
       <strong>Offline.</strong> Mail stored here can be read and answered.{" "}
-      {waiting === "" ? "New mail comes" : `New mail comes, and ${waiting} go out,`} when the server can be
-      reached.
+      {waiting === "" ? "New mail comes when the server can be reached." : `${waiting} for the server.`}
     </Banner>
   );
 }

@@ -39,15 +39,18 @@ export function StatusLine({ status, clock, onSync, syncKeys }: StatusLineProps)
         </ProgressBar>
       ) : null}
       <StateIcon state={status.state} />
-      <span className="status-text">{statusText(status, clock)}</span>
-      <IconButton
-        label="Check for mail"
-        keys={syncKeys}
-        size="small"
-        icon={<RefreshCw size={14} aria-hidden />}
-        isDisabled={status.state === "syncing"}
-        onPress={onSync}
-      />
+      <span className="status-text" title={statusText(status, clock)}>
+        {statusText(status, clock)}
+      </span>
+      {status.state === "syncing" ? null : (
+        <IconButton
+          label="Check for mail"
+          keys={syncKeys}
+          size="small"
+          icon={<RefreshCw size={14} aria-hidden />}
+          onPress={onSync}
+        />
+      )}
     </div>
   );
 }

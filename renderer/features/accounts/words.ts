@@ -81,14 +81,14 @@ export const TROUBLES: Readonly<
 
 const count = (n: number, one: string, many: string) => `${n.toLocaleString()} ${n === 1 ? one : many}`;
 
-/** What waits for the connection, or an empty string: "2 messages and 3 changes". */
+/** What waits for the connection, or an empty string: "2 messages and 3 changes wait". */
 export function waitingText(outbox: number, actions: number): string {
-  return [
+  const parts = [
     outbox > 0 ? count(outbox, "message", "messages") : "",
     actions > 0 ? count(actions, "change", "changes") : "",
-  ]
-    .filter((part) => part !== "")
-    .join(" and ");
+  ].filter((part) => part !== "");
+  if (parts.length === 0) return "";
+  return `${parts.join(" and ")} ${outbox + actions === 1 ? "waits" : "wait"}`;
 }
 
 /** The line at the foot of the folders: short, and exact about how far it is. */

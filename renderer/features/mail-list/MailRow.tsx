@@ -9,7 +9,7 @@ import {
   Paperclip,
   Trash2,
 } from "lucide-react";
-import { type MouseEvent, memo } from "react";
+import { type MouseEvent, memo, useState } from "react";
 import type { MessageRow } from "../../../shared/model/mail.ts";
 import type { DateWords } from "../../state/dates.ts";
 import type { MessageAction } from "../../state/message-actions.ts";
@@ -62,14 +62,44 @@ function Marks({ row }: { row: MessageRow }) {
   );
 }
 
-/** One message in the list, as the cells of a grid row. */
-export const MailRow = memo(function MailRow(props: MailRowProps) {
-  const { row, words, now, showRecipients, onAction } = props;
-  const name = showRecipients ? row.to : row.from.name || row.from.email;
+function RowActions({ row, onAction }: Pick<MailRowProps, "row" | "onAction">) {
   const action = (kind: MessageAction) => (event: MouseEvent) => {
     event.stopPropagation();
     onAction(kind, row);
   };
+  return (
+    <div {...CELL} className="mail-row-actions">
+      <button type="button" tabIndex={-1} title="Delete" aria-label="Delete" onClick={action("remove")}>
+        <Trash2 {...ICON} size={16} />
+      </button>
+      <button
+        type="button"
+        tabIndex={-1}
+        title={row.unread ? "Mark read" : "Mark unread"}
+        aria-label={row.unread ? "Mark read" : "Mark unread"}
+        onClick={action("toggle-read")}
+      >
+        {row.unread ? <MailOpen {...ICON} size={16} /> : <Mail {...ICON} size={16} />}
+      </button>
+      <button
+        type="button"
+        tabIndex={-1}
+        title={row.flagged ? "Clear flag" : "Flag"}
+        aria-label={row.flagged ? "Clear flag" : "Flag"}
+        onClick={action("toggle-flag")}
+      >
+        <Flag {...ICON} size={16} fill={row.flagged ? "currentColor" : "none"} />
+      </button>
+    </div>
+  );
+}
+
+/** One message in the list, as the cells of a grid row. */
+export const MailRow = memo(function MailRow(props: MailRowProps) {
+  const { row, words, now, showRecipients, onAction } = props;
+  const name = showRecipients ? row.to : row.from.name || row.from.email;
+  // Made only under the pointer: most rows that scroll past never need their actions.
+  const [near, setNear] = useState(false);
   return (
     <div
       className={classNames(
@@ -78,7 +108,10 @@ export const MailRow = memo(function MailRow(props: MailRowProps) {
         props.selected && "mail-row-selected",
         props.cursor && "mail-row-cursor",
         props.open && "mail-row-open",
+        near && "mail-row-near",
       )}
+      onPointerEnter={() => setNear(true)}
+      onPointerLeave={() => setNear(false)}
     >
       <div {...CELL} className="mail-row-cell">
         <span className="visually-hidden">{describeRow(row, words, showRecipients)}</span>
@@ -97,29 +130,7 @@ export const MailRow = memo(function MailRow(props: MailRowProps) {
           <div className="mail-row-preview">{row.preview}</div>
         </div>
       </div>
-      <div {...CELL} className="mail-row-actions">
-        <button type="button" tabIndex={-1} title="Delete" aria-label="Delete" onClick={action("remove")}>
-          <Trash2 {...ICON} size={16} />
-        </button>
-        <button
-          type="button"
-          tabIndex={-1}
-          title={row.unread ? "Mark read" : "Mark unread"}
-          aria-label={row.unread ? "Mark read" : "Mark unread"}
-          onClick={action("toggle-read")}
-        >
-          {row.unread ? <MailOpen {...ICON} size={16} /> : <Mail {...ICON} size={16} />}
-        </button>
-        <button
-          type="button"
-          tabIndex={-1}
-          title={row.flagged ? "Clear flag" : "Flag"}
-          aria-label={row.flagged ? "Clear flag" : "Flag"}
-          onClick={action("toggle-flag")}
-        >
-          <Flag {...ICON} size={16} fill={row.flagged ? "currentColor" : "none"} />
-        </button>
-      </div>
+      {near ? <RowActions row={row} onAction={onAction} /> : null}
     </div>
   );
 });

@@ -68,10 +68,10 @@ describe("the line about sync", () => {
 describe("what waits for the connection", () => {
   it.each([
     [0, 0, ""],
-    [1, 0, "1 message"],
-    [2, 0, "2 messages"],
-    [0, 1, "1 change"],
-    [2, 3, "2 messages and 3 changes"],
+    [1, 0, "1 message waits"],
+    [2, 0, "2 messages wait"],
+    [0, 1, "1 change waits"],
+    [2, 3, "2 messages and 3 changes wait"],
   ])("%d and %d are %j", (outbox, actions, text) => {
     expect(waitingText(outbox, actions)).toBe(text);
   });
