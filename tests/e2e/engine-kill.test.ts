@@ -137,7 +137,7 @@ describe("the engine's process ends at random moments", () => {
         await view().row(`Question ${round}.`).waitFor({ timeout: 60_000 });
         const moment = randomMoment(1_500).then(endEngine);
         const [ended] = await Promise.all([moment, answer(`Question ${round}.`)]);
-        expect(enginePid()).not.toBe(ended);
+        await expect.poll(enginePid, PATIENCE).not.toBe(ended);
       }
     },
     KILLS * 20_000,
@@ -161,7 +161,10 @@ describe("the engine's process ends at random moments", () => {
       (server.truth("ben").folders.find(({ name }) => name === "Inbox")?.messages ?? [])
         .map(({ subject }) => subject)
         .sort();
-    await expect.poll(benGot, PATIENCE).toEqual(expected);
+    // What waits, and why, is told with a failure.
+    await view().folder("Outbox");
+    const outbox = async () => ({ got: benGot(), waits: await page.locator(".outbox-item").allInnerTexts() });
+    await expect.poll(outbox, PATIENCE).toEqual({ got: expected, waits: [] });
     await page.getByText(/^Up to date/).waitFor({ timeout: 60_000 });
     for (const name of ["Inbox", "Sent Items", "Deleted Items"]) {
       await view().folder(name);
