@@ -230,7 +230,7 @@ describe("what is broken", () => {
       "\\",
       "@ . ",
     ]) {
-      expect(parseAddresses(unit.repeat(60_000)).length).toBeLessThanOrEqual(10_000);
+      expect(parseAddresses(unit.repeat(20_000)).length).toBeLessThanOrEqual(10_000);
     }
   });
 });
