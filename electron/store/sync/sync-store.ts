@@ -22,7 +22,7 @@ export function syncStores(db: Db, clock: Clock, parts: SyncParts): (accountId: 
   const lastSync = db.sql
     .prepare<[number], number | null>("SELECT last_sync FROM accounts WHERE n = ?")
     .pluck();
-  const known = new Map<AccountId, SyncStore>();
+  const known = new Map<AccountId, { readonly account: number; readonly store: SyncStore }>();
 
   function make(accountId: AccountId, account: number): SyncStore {
     return {
@@ -53,12 +53,13 @@ export function syncStores(db: Db, clock: Clock, parts: SyncParts): (accountId: 
   }
 
   return (accountId) => {
-    const store = known.get(accountId);
-    if (store !== undefined) return store;
     const account = number.get(accountId);
+    const held = known.get(accountId);
+    // One that was removed and made again is another account.
+    if (held !== undefined && (account === undefined || held.account === account)) return held.store;
     if (account === undefined) throw new Error("syncStore: there is no such account");
-    const made = make(accountId, account);
-    known.set(accountId, made);
-    return made;
+    const store = make(accountId, account);
+    known.set(accountId, { account, store });
+    return store;
   };
 }
