@@ -279,7 +279,7 @@ describe("sessions and who they belong to", () => {
       policyKey: value,
       deviceId: value,
     });
-    for (const [n, session] of fc.sample(sessions, { seed: SEED, numRuns: 40 }).entries()) {
+    for (const [n, session] of fc.sample(sessions, { seed: SEED, numRuns: 20 }).entries()) {
       f.store.accounts.saveSession(ACCOUNT, session);
       if (n % 10 === 0) f.reopen();
       expect(f.store.accounts.get(ACCOUNT)).toEqual({
