@@ -50,8 +50,6 @@ export function MailList(props: MailListProps) {
     getScrollElement: () => scroller.current,
     estimateSize: (index) => heightOf(starts, index, rowHeight),
     overscan: 6,
-    // A frame is drawn once, after the scroll: in between there is nothing that has to be seen at once.
-    useFlushSync: false,
     scrollPaddingStart: GROUP_HEIGHT,
   });
   const shown = virtualizer.getVirtualItems();
