@@ -57,7 +57,8 @@ export function indexable(text: string): string {
  */
 export function matchExpression(query: string): string | null {
   const terms: string[] = [];
-  for (const match of query.matchAll(/"([^"]*)"?|[^\s"]+/g)) {
+  // SQLite reads an expression up to its first NUL.
+  for (const match of query.replaceAll("\0", " ").matchAll(/"([^"]*)"?|[^\s"]+/g)) {
     const quoted = match[1];
     const words = plain(quoted ?? match[0]);
     if (!MEANS_SOMETHING.test(words)) continue;

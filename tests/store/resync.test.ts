@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { count, Fixture } from "./support.ts";
-import { mail } from "./support-core.ts";
+import { breaking, mail } from "./support-core.ts";
 
 /** An inbox of so many messages, in step with the server. */
 function synced(amount: number) {
@@ -177,7 +177,7 @@ describe("a pass that does not end", () => {
     const { f, all, reset } = synced(3);
     reset();
     f.answer("in", { added: all.slice(0, 1), passComplete: false });
-    const broken = { ...mail("x"), date: Number.NaN };
+    const broken = breaking("x");
     expect(() => f.answer("in", { added: [broken] })).toThrow();
     expect(f.rows("in")).toHaveLength(3);
     f.answer("in", { added: all.slice(1, 2) });

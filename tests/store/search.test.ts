@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { folded, indexable, matchExpression } from "../../electron/store/search-text.ts";
 import { Fixture } from "./support.ts";
-import { mail } from "./support-core.ts";
+import { breaking, mail } from "./support-core.ts";
 
 const text = (data: string) => ({ kind: "text" as const, data, truncated: false, size: data.length });
 
@@ -244,7 +244,7 @@ describe("what the index is given follows the message", () => {
 
   test("an answer that is taken back leaves nothing in the index", () => {
     const f = new Fixture();
-    const broken = { ...mail("2"), date: Number.NaN };
+    const broken = breaking("2");
     expect(() => f.answer("in", { added: [mail("1", { subject: "kumquat" }), broken] })).toThrow();
     expect(found(f, "kumquat")).toBe(0);
     f.answer("in", { added: [mail("3", { subject: "kumquat" })] });

@@ -86,6 +86,15 @@ export const FOLDERS = [
 let fixtures = 0;
 
 /** A message as a server tells it; `n` makes it differ from the others. */
+/** A message that cannot be written to its end: whatever stores it fails in the middle of its transaction. */
+export function breaking(serverId: string): RemoteMessage {
+  return Object.defineProperty(mail(serverId), "to", {
+    get(): never {
+      throw new Error("broken in the middle");
+    },
+  });
+}
+
 export function mail(serverId: string, more: Partial<RemoteMessage> = {}): RemoteMessage {
   fixtures += 1;
   return {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { StoreChange } from "../../electron/store/api.ts";
 import { Fixture } from "./support.ts";
-import { ACCOUNT, addAccount, FOLDERS, folder, mail, OTHER } from "./support-core.ts";
+import { ACCOUNT, addAccount, breaking, FOLDERS, folder, mail, OTHER } from "./support-core.ts";
 
 describe("folders", () => {
   test("a commit needs the key it was asked with", () => {
@@ -255,7 +255,7 @@ describe("change records", () => {
         outbox: false,
       },
     ]);
-    expect(() => f.answer("in", { added: [mail("2"), { ...mail("3"), date: Number.NaN }] })).toThrow();
+    expect(() => f.answer("in", { added: [mail("2"), breaking("3")] })).toThrow();
     f.clock.advance(40);
     expect(records).toHaveLength(1);
     expect(f.subjects("in")).toEqual(["Subject 1"]);

@@ -1,6 +1,7 @@
 import type { MessageId } from "../../../shared/model/ids.ts";
 import type { RemoteAttachment } from "../../ports/remote.ts";
 import type { Db } from "../db/database.ts";
+import { wholeNumber } from "../numbers.ts";
 
 interface Row {
   id: number;
@@ -22,6 +23,23 @@ export interface AttachmentList {
   list(messageId: MessageId): RemoteAttachment[];
 }
 
+type Identity = Pick<Row, "name" | "size" | "content_id">;
+
+const identity = ({ name, size, content_id }: Identity) => JSON.stringify([name, size, content_id]);
+const reference = (file: string, row: Identity) => `${file}\n${identity(row)}`;
+
+/** Rows by a key, in queues whose end is taken first: the first row stands last. */
+function inQueues(rows: readonly Row[], key: (row: Row) => string): Map<string, Row[]> {
+  const queues = new Map<string, Row[]>();
+  for (const row of rows.toReversed()) {
+    const name = key(row);
+    const queue = queues.get(name);
+    if (queue === undefined) queues.set(name, [row]);
+    else queue.push(row);
+  }
+  return queues;
+}
+
 export function attachmentList(db: Db): AttachmentList {
   const all = db.sql.prepare<[MessageId], Row>(
     "SELECT id, file_reference, name, type, size, inline, content_id FROM attachments WHERE message_id = ? ORDER BY position",
@@ -38,30 +56,42 @@ export function attachmentList(db: Db): AttachmentList {
 
   return {
     save(messageId, list) {
-      const left = all.all(messageId);
+      const rows = all.all(messageId);
+      const byReference = inQueues(rows, (row) => reference(row.file_reference, row));
+      const alike = inQueues(rows, identity);
+      const taken = new Set<number>();
+      const next = (queue: Row[] | undefined): Row | undefined => {
+        while (queue !== undefined && queue.length > 0) {
+          const row = queue.pop();
+          if (row !== undefined && !taken.has(row.id)) return row;
+        }
+        return undefined;
+      };
       let added = false;
       list.forEach((item, position) => {
-        const same = (row: Row) =>
-          row.name === item.name && row.size === item.size && row.content_id === item.contentId;
-        let at = left.findIndex((row) => row.file_reference === item.fileReference && same(row));
-        if (at < 0) at = left.findIndex(same);
-        const [known] = at < 0 ? [] : left.splice(at, 1);
-        if (known === undefined) {
-          added = true;
-          insert.run(
-            messageId,
-            position,
-            item.fileReference,
-            item.name,
-            item.type,
-            item.size,
-            Number(item.inline),
-            item.contentId,
-          );
-        } else update.run(position, item.fileReference, Number(item.inline), known.id);
+        const like = { name: item.name, size: wholeNumber(item.size, 0), content_id: item.contentId };
+        const known =
+          next(byReference.get(reference(item.fileReference, like))) ?? next(alike.get(identity(like)));
+        if (known !== undefined) {
+          taken.add(known.id);
+          update.run(position, item.fileReference, Number(item.inline), known.id);
+          return;
+        }
+        added = true;
+        insert.run(
+          messageId,
+          position,
+          item.fileReference,
+          item.name,
+          item.type,
+          like.size,
+          Number(item.inline),
+          item.contentId,
+        );
       });
-      for (const row of left) remove.run(row.id);
-      if (!added && left.length === 0) return false;
+      const gone = rows.filter(({ id }) => !taken.has(id));
+      for (const { id } of gone) remove.run(id);
+      if (!added && gone.length === 0) return false;
       mark.run(list.some((item) => !item.inline) ? 1 : 0, messageId);
       return true;
     },

@@ -3,6 +3,7 @@ import type { Address } from "../../../shared/model/mail.ts";
 import type { RemoteMessage, RemoteMessageFields } from "../../ports/remote.ts";
 import type { Db } from "../db/database.ts";
 import { addressesJson } from "../json.ts";
+import { wholeNumber } from "../numbers.ts";
 import type { AttachmentList } from "./attachments-list.ts";
 import type { BodyWriter } from "./body-writer.ts";
 import type { Correspondents } from "./correspondents.ts";
@@ -95,7 +96,7 @@ export function messageWriter(
       const words = message.body === undefined ? "" : parts.index.words(message.body.kind, message.body.data);
       const read = Number(message.read ?? false);
       const flagged = Number(message.flagged ?? false);
-      const date = message.date ?? at;
+      const date = wholeNumber(message.date ?? at, at);
       const done = insert.run(
         twinOf === null ? target.id : null,
         date,
@@ -146,7 +147,7 @@ export function messageWriter(
           : Number(isInvitation(fields));
       const row = updateRow.run({
         id: messageId,
-        date: fields.date ?? null,
+        date: fields.date === undefined ? null : wholeNumber(fields.date, null),
         answered: fields.answered === undefined ? null : ANSWERED[fields.answered],
         invitation,
         fromName: from?.name.slice(0, MAX_NAME) ?? null,

@@ -169,6 +169,35 @@ describe("values that are odd", () => {
     expect(list()[1]).toBe(first);
   });
 
+  test("dates and sizes that are no whole numbers cost themselves, not the answer they came in", () => {
+    const numbers = [1.5, -0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 60];
+    const f = given(
+      ...numbers.map((odd, n) =>
+        mail(`${n}`, { subject: `S${n}`, date: odd, attachments: [file("a", { size: odd })] }),
+      ),
+    );
+    numbers.forEach((_, n) => {
+      const row = f.row("in", `S${n}`);
+      expect(Number.isSafeInteger(row.date)).toBe(true);
+      const [attachment] = f.store.mail.open(row.id)?.attachments ?? [];
+      expect(Number.isSafeInteger(attachment?.size)).toBe(true);
+    });
+    f.answer("in", { changed: [{ serverId: "0", date: 7.25 }] });
+    expect(f.row("in", "S0").date).toBe(7);
+    f.answer("in", { changed: [{ serverId: "0", date: Number.NaN }] });
+    expect(f.row("in", "S0").date).toBe(7);
+  });
+
+  test("five thousand attachments alike in everything are told again in one look at each", () => {
+    const same = file("same.txt");
+    const attachments = Array.from({ length: 5_000 }, () => same);
+    const f = given(mail("1", { subject: "S", attachments }));
+    const ids = () => f.store.mail.open(idOf(f, "S"))?.attachments.map(({ id }) => id) ?? [];
+    const before = ids();
+    f.answer("in", { changed: [{ serverId: "1", attachments }] });
+    expect(ids()).toEqual(before);
+  });
+
   test("a list of inline pictures only shows no clip; one file among them does", () => {
     const inline = file("logo.png", { inline: true, contentId: "logo" });
     const f = given(mail("1", { subject: "S", attachments: [inline] }));
