@@ -28,14 +28,14 @@ export function useSending({ draftId, open, text, onSent }: SendingOptions) {
     if (underWay.current) return;
     underWay.current = true;
     setBusy(true);
-    const saved = await open.flush();
-    const result = saved ? await engine.compose.send({ draftId, content: open.latest() }) : null;
+    // What is sent is saved with it, in one step.
+    const result = await engine.compose.send({ draftId, content: open.latest() });
     underWay.current = false;
     setBusy(false);
-    if (result?.ok === true) {
+    if (result.ok) {
       open.abandon();
       onSent({ kind: "sent", draftId, undoMs: result.value.undoMs });
-    } else setFailure(result?.error.message ?? "The draft could not be saved, so it was not sent.");
+    } else setFailure(result.error.message);
   };
 
   const send = async () => {
