@@ -21,6 +21,7 @@ import { openStore } from "../store/open.ts";
 import { createAccountSync } from "../sync/account-sync.ts";
 import { createTransport } from "../transport/transport.ts";
 import { announceChanges } from "./announce.ts";
+import { addedAuthorities } from "./authorities.ts";
 import { systemClock, systemLog, systemRandom, watchNetwork } from "./system.ts";
 
 type ControlResult<Name extends keyof typeof control> = Result<
@@ -91,7 +92,7 @@ export async function openEngine(
   });
   if (!opened.ok) return err({ code: OPEN_CODES[opened.error.kind], message: opened.error.message });
   const store: Store = opened.value;
-  const transport = createTransport({});
+  const transport = createTransport({ ca: addedAuthorities(options.profileDir) });
 
   const accounts = createAccounts({
     store,

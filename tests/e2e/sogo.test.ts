@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { copyFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import PostalMime from "postal-mime";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
@@ -8,7 +8,7 @@ import { renderMime } from "../fake-exchange/mail/render.ts";
 import { type ImapClient, openImap } from "../support/sogo/imap.ts";
 import { type Relay, startRelay } from "../support/sogo/relay.ts";
 import { describeWithSogo, type Sogo, useSogo } from "../support/sogo/server.ts";
-import { launchApp, type RunningApp } from "./support/app.ts";
+import { launchApp, newProfile, type RunningApp } from "./support/app.ts";
 import { mailWindow } from "./support/mailbox.ts";
 
 const ALICE = { name: "Alice Example", email: "alice@example.test" };
@@ -181,5 +181,12 @@ describeWithSogo("a day with the app, against SOGo", () => {
     await view().addAccount(account);
     await view().usable();
     await view().row("Cellar inventory").waitFor({ timeout: 60_000 });
+
+    await running.close();
+    const profileDir = newProfile();
+    copyFileSync(sogo.authority, join(profileDir, "authorities.pem"));
+    running = await launchApp({ profileDir });
+    await view().addAccount(account);
+    await view().usable();
   });
 });

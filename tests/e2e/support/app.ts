@@ -57,7 +57,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
 }
 
 /** An empty profile folder that belongs to the session's user. */
-function newProfile(): string {
+export function newProfile(): string {
   const session = inject("session");
   const folder = mkdtempSync(join(session.folder, "profile-"));
   if (session.owner) chownSync(folder, session.owner.uid, session.owner.gid);
